@@ -1,0 +1,1 @@
+"""Deskcheck thinks here: reading articles, finding claims, the desk's rules, publishing."""

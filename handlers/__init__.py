@@ -1,0 +1,1 @@
+"""Deskcheck talks here: every edge where the outside calls in."""

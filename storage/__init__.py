@@ -1,0 +1,1 @@
+"""Deskcheck remembers here: tables, queries, migrations; commits nothing itself."""
