@@ -1,0 +1,1 @@
+"""The desk's rules, a module per activity; knows no chat."""

@@ -1,0 +1,1 @@
+"""Calendar arithmetic: working time, slots, ISO weeks, and the settings that describe them."""
