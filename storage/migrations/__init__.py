@@ -1,0 +1,1 @@
+"""Migrations, forward only; run by `storage.migrate`."""
