@@ -1,0 +1,1 @@
+"""From a page, a file or pasted text to clean text; no database, no Telegram."""

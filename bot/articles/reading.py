@@ -1,0 +1,153 @@
+"""The ways into the desk: a fetched page, pasted text, a Markdown or HTML draft."""
+
+from datetime import datetime
+
+from lxml import etree
+from markdown_it import MarkdownIt
+from trafilatura.metadata import extract_metadata
+
+from bot.articles.article import Article, ArticleStatus, DateOrigin
+from bot.articles.body import agreement, body_of
+from bot.articles.bylines import byline_in, names_in
+from bot.articles.characters import decoded, one_line
+from bot.articles.language import language_of
+from bot.articles.linking import LinkedCharacters
+from bot.articles.metadata import Metadata, read_metadata
+from bot.articles.moments import parse_moment
+from bot.articles.page import Page
+from bot.articles.paragraphs import join_paragraphs, paragraphs_of
+from bot.articles.plain_text import read_lines
+from bot.articles.status import status_of
+from bot.articles.structured import nodes_of
+from bot.articles.tree import line_of, tree_of
+
+SURE_CHARS = 600  # a body shorter than this is complete less often
+_READ_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
+
+
+def read_page(page: Page) -> Article:
+    """The article that a fetched page holds; always an answer, what it is worth says `status`.
+
+    Metadata comes from JSON-LD, OpenGraph and meta tags, gaps from trafilatura's guess; a date
+    that nobody declared is marked as guessed.
+    """
+    kind = page.content_type.partition(";")[0].strip().lower()
+    if kind not in _READ_TYPES:
+        return _nothing(page, ArticleStatus.NOT_AN_ARTICLE)
+    characters = decoded(page.body, declared=page.charset)
+    if kind in ("text/plain", "text/markdown"):
+        reading = read_markdown if kind == "text/markdown" else read_text
+        return reading(characters, url=page.url)
+    root = tree_of(characters)
+    if root is None:
+        missing = page.http_status in (404, 410)
+        return _nothing(page, ArticleStatus.NOT_FOUND if missing else ArticleStatus.NOT_AN_ARTICLE)
+    return _read_tree(root, characters, page)
+
+
+def read_text(text: str, *, url: str | None = None) -> Article:
+    """The article in plain text, whether a clean paste or a copy of a whole web page.
+
+    Menus, comment forms and subscription boxes around the body are left out; lines within a
+    clean paste never are.
+    """
+    found = read_lines(text)
+    body, spans = join_paragraphs(found.paragraphs)
+    return Article(
+        text=body,
+        paragraphs=spans,
+        title=found.title,
+        authors=found.authors,
+        published_at=found.published_at,
+        published_at_source=DateOrigin.GUESSED if found.published_at else None,
+        language=language_of(body),
+        url=url,
+        status=ArticleStatus.OK if body else ArticleStatus.NOT_AN_ARTICLE,
+        confidence=found.confidence,
+    )
+
+
+def read_markdown(text: str, *, url: str | None = None) -> Article:
+    """A Markdown draft; its whole body is kept."""
+    return read_html_draft(MarkdownIt("commonmark").enable("table").render(text), url=url)
+
+
+def read_html_draft(markup: str, *, url: str | None = None) -> Article:
+    """An HTML draft: everything visible but title and byline is the body."""
+    root = tree_of(markup)
+    body = root.find("body") if root is not None else None
+    if root is None or body is None:
+        return Article(text="", url=url, status=ArticleStatus.NOT_AN_ARTICLE, confidence=0.0)
+    paragraphs = paragraphs_of(body)
+    title = line_of(next(body.iterfind(".//h1"), None))
+    if title and title in paragraphs[:3]:
+        paragraphs.remove(title)
+    title = title or one_line(root.findtext(".//title") or "")
+    authors = byline_in(paragraphs[0]) if paragraphs else ()
+    if authors and len(paragraphs[0]) < 100:
+        paragraphs.pop(0)
+    text, spans = join_paragraphs(paragraphs)
+    return Article(
+        text=text,
+        paragraphs=spans,
+        links=LinkedCharacters(root, url=url or "").links_in(text, spans),
+        title=title or None,
+        authors=authors,
+        language=language_of(text),
+        url=url,
+        status=ArticleStatus.OK if text else ArticleStatus.NOT_AN_ARTICLE,
+        confidence=1.0 if text else 0.0,
+    )
+
+
+def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
+    nodes = nodes_of(root)
+    declared = read_metadata(root, nodes, url=page.url)
+    linked = LinkedCharacters(root, url=page.url)
+    paragraphs = [line for line in body_of(characters, nodes) if line != declared.title]
+    status = status_of(root, nodes, paragraphs, url=page.url, http_status=page.http_status)
+    text, spans = join_paragraphs(paragraphs)
+    title, authors, published_at, origin = _filled(declared, root)
+    return Article(
+        text=text,
+        paragraphs=spans,
+        links=linked.links_in(text, spans),
+        title=title,
+        authors=authors,
+        publication=declared.publication,
+        published_at=published_at,
+        published_at_source=origin,
+        language=language_of(text, declared=declared.language),
+        url=page.url,
+        canonical_url=declared.canonical_url,
+        status=status,
+        confidence=_confidence(paragraphs, root, status),
+    )
+
+
+def _filled(
+    declared: Metadata, root: etree._Element
+) -> tuple[str | None, tuple[str, ...], datetime | None, DateOrigin | None]:
+    """Title, authors, date and the date's origin, gaps filled by trafilatura's guesses."""
+    origin = DateOrigin.DECLARED if declared.published_at else None
+    if declared.title and declared.authors and declared.published_at:
+        return declared.title, declared.authors, declared.published_at, origin
+    guess = extract_metadata(root)
+    published_at = declared.published_at or (parse_moment(guess.date) if guess.date else None)
+    if origin is None and published_at:
+        origin = DateOrigin.GUESSED
+    authors = declared.authors or names_in(
+        (guess.author or "").split(";"), not_among=declared.publication
+    )
+    return declared.title or guess.title, authors, published_at, origin
+
+
+def _confidence(paragraphs: list[str], root: etree._Element, status: ArticleStatus) -> float:
+    if status is not ArticleStatus.OK:
+        return 0.0
+    length = min(1.0, sum(map(len, paragraphs)) / SURE_CHARS)
+    return round(agreement(paragraphs, root) * (0.5 + 0.5 * length), 3)
+
+
+def _nothing(page: Page, status: ArticleStatus) -> Article:
+    return Article(text="", url=page.url, status=status, confidence=0.0)

@@ -1,0 +1,129 @@
+"""What kind of page came back: the article, or one of the things that stand in its place."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from bot.articles import walls
+from bot.articles.article import ArticleStatus
+from bot.articles.characters import one_line
+from bot.articles.paragraphs import paragraphs_of
+from bot.articles.structured import Node, article_node, types_of
+from bot.articles.tree import elements, line_of
+
+STUB_CHARS = 1500  # a wall shows at most a teaser; longer texts with a wall's words only mention it
+SHORT_CHARS = 350  # under this a body is no article unless the page says it is one
+EMPTY_CHARS = 200
+SENTENCE_WORDS = 8
+SHOWN_CHARS = 6000  # as much of the page as is searched for a wall's words
+
+_CONSENT_PLACES = re.compile(
+    r"^(?:consent|cmp|guce|collector)\.|/(?:consent|privacy-gate|cookie-?wall)\b"
+)
+_VIDEO_PLACES = re.compile(
+    r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|rumble\.com)$"
+)
+_ANY_SENTENCE_END = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}\s{0,2}$")
+
+
+def status_of(
+    root: etree._Element,
+    nodes: list[Node],
+    paragraphs: Sequence[str],
+    *,
+    url: str,
+    http_status: int,
+) -> ArticleStatus:
+    """What the page is; a wall counts only where little or no text came through it."""
+    body = "\n".join(paragraphs)
+    title = one_line(root.findtext(".//title") or "")
+    shown = "\n".join((title, *paragraphs_of(root)))[:SHOWN_CHARS]
+    if http_status in (404, 410):
+        return ArticleStatus.NOT_FOUND
+    if http_status == 402:
+        return ArticleStatus.PAYWALL
+    if http_status in (401, 403, 429, 451) or http_status >= 500:
+        return ArticleStatus.BLOCKED
+    if _is_full(body, paragraphs) and not _ends_in_wall(nodes, paragraphs):
+        return _full_page(root, url)
+    return _wall(root, nodes, body, shown, url) or _without_wall(body, nodes, shown)
+
+
+def _wall(
+    root: etree._Element, nodes: list[Node], body: str, shown: str, url: str
+) -> ArticleStatus | None:
+    """The wall that stands before a short text, most certain signs first."""
+    title = shown.partition("\n")[0]
+    place = urlsplit(url)
+    noscript = " ".join(line_of(element) for element in root.iterfind(".//noscript"))
+    small = len(shown) < STUB_CHARS
+    if walls.BLOCKED.search(title) or (small and walls.BLOCKED.search(shown)):
+        return ArticleStatus.BLOCKED
+    if walls.MISSING.search(title) or (small and walls.MISSING.search(shown)):
+        return ArticleStatus.NOT_FOUND
+    if _CONSENT_PLACES.search(f"{place.hostname or ''}{place.path}"):
+        return ArticleStatus.CONSENT
+    if walls.PAYWALL.search(shown) or _costs_money(nodes):
+        return ArticleStatus.PAYWALL
+    if len(walls.CONSENT.findall(body)) >= 2 or (small and walls.CONSENT.search(shown)):
+        return ArticleStatus.CONSENT
+    if walls.SCRIPT.search(noscript[:SHOWN_CHARS]) and len(body) < SHORT_CHARS:
+        return ArticleStatus.SCRIPT_ONLY
+    if small and walls.SCRIPT.search(shown):
+        return ArticleStatus.SCRIPT_ONLY
+    if len(shown) < EMPTY_CHARS and root.find(".//script") is not None:
+        return ArticleStatus.SCRIPT_ONLY
+    return None
+
+
+def _without_wall(body: str, nodes: list[Node], shown: str) -> ArticleStatus:
+    declared = bool(article_node(nodes))
+    videos = any("Video" in name for node in nodes for name in types_of(node))
+    sentences = sum(bool(_ANY_SENTENCE_END.search(line)) for line in body.split("\n"))
+    alone = videos and not declared and len(body) < STUB_CHARS
+    if not body or alone or len(body) < EMPTY_CHARS // 2:
+        return ArticleStatus.NOT_AN_ARTICLE
+    if declared or (sentences and len(body) > 0.3 * len(shown)):
+        return ArticleStatus.OK
+    return ArticleStatus.NOT_AN_ARTICLE
+
+
+def _is_full(body: str, paragraphs: Sequence[str]) -> bool:
+    """Running text of some length, not a list of headlines or a consent dialogue."""
+    prose = sum(len(line) for line in paragraphs if _is_prose(line))
+    return prose >= SHORT_CHARS and prose > 0.5 * len(body) and len(walls.CONSENT.findall(body)) < 3
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= SENTENCE_WORDS and bool(_ANY_SENTENCE_END.search(line))
+
+
+def _ends_in_wall(nodes: list[Node], paragraphs: Sequence[str]) -> bool:
+    """A teaser: short, and either the page sells the rest or its last words do."""
+    if sum(map(len, paragraphs)) >= STUB_CHARS:
+        return bool(walls.PAYWALL.search(paragraphs[-1])) and len(paragraphs[-1]) < SHORT_CHARS
+    return _costs_money(nodes) or bool(walls.PAYWALL.search(" ".join(paragraphs[-3:])))
+
+
+def _full_page(root: etree._Element, url: str) -> ArticleStatus:
+    """A video's description and a front page hold running text too, but are no articles."""
+    declared = elements(root, "//meta[@property='og:type'][1]")
+    kinds = declared[0].get("content", "").strip().lower() if declared else ""
+    place = urlsplit(url)
+    if _VIDEO_PLACES.search(place.hostname or "") or kinds.startswith("video"):
+        return ArticleStatus.NOT_AN_ARTICLE
+    if (
+        place.scheme
+        and place.path in ("", "/")
+        and not place.query
+        and not kinds.startswith("article")
+    ):
+        return ArticleStatus.NOT_AN_ARTICLE
+    return ArticleStatus.OK
+
+
+def _costs_money(nodes: list[Node]) -> bool:
+    free = article_node(nodes).get("isAccessibleForFree")
+    return free is False or (isinstance(free, str) and free.strip().lower() == "false")
