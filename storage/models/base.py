@@ -37,7 +37,7 @@ def choice(kind: type[StrEnum], **field: Any) -> Any:
         name=kind.__name__.lower(),
         values_callable=lambda members: [member.value for member in members],
     )
-    return Field(sa_type=stored, **field)  # type: ignore[call-overload]  # typed for classes only
+    return Field(sa_type=stored, **field)
 
 
 def json_column(**field: Any) -> Any:
