@@ -1,0 +1,1 @@
+"""What leaves the desk: the chart of the week, exports, published reviews."""
