@@ -1,0 +1,187 @@
+"""The settings: read from the environment and `.env`, checked once, in words to act on."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import SettingsProblem
+from bot.workflow.hours.parsing import (
+    parse_days,
+    parse_holidays,
+    parse_hours,
+    parse_times,
+    parse_weekly,
+)
+from bot.workflow.policy import Policy
+from storage.database import database_url
+
+TELEGRAM = "https://api.telegram.org"
+
+# What each setting may look like, shown beside every complaint about it.
+EXAMPLES = {
+    "BOT_TOKEN": "123456:AbCdEf-the-token-from-BotFather",
+    "TELEGRAM_API_URL": TELEGRAM,
+    "DATABASE_URL": "postgresql://deskcheck@localhost/deskcheck",
+    "TEAM_CHAT_ID": "-1001234567890",
+    "PUBLIC_CHANNEL_OK": "yes",
+    "ADMIN_IDS": "123456789,987654321",
+    "TIMEZONE": "Europe/Kyiv",
+    "WORKDAYS": "mon-fri",
+    "WORK_HOURS": "09:00-18:00",
+    "HOLIDAYS": "DE",
+    "ASSIGN_AT": "09:00,14:00",
+    "DIGEST_AT": "mon 09:00",
+    "REVIEWERS_PER_CLAIM": "1",
+    "OPEN_PER_PERSON": "5",
+    "CLAIM_DUE_HOURS": "8",
+    "GRACE_HOURS": "4",
+    "MAX_CLAIMS": "8",
+    "SWEEP_SECONDS": "20",
+    "FETCH_ALLOW": "cms.newsroom.local:8080",
+    "HTTP_HOST": "127.0.0.1",
+    "HTTP_PORT": "8080",
+    "PUBLIC_URL": "https://desk.example.org",
+    "SECRET_KEY": "a-long-random-text",
+    "HEARTBEAT_URL": "https://status.example.org/ping/desk",
+    "LOG_LEVEL": "INFO",
+    "LOG_FORMAT": "text",
+}
+
+
+def _numbers(value: object) -> object:
+    """`1,2` as people write it; pydantic-settings expects JSON."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return [value] if isinstance(value, int) else value
+
+
+def _empty_is_unset(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+class Settings(BaseSettings):
+    """Every setting with its default; unknown lines in `.env` are other programs' business."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+
+    bot_token: str | None = Field(default=None, repr=False)
+    telegram_api_url: str = TELEGRAM
+    database_url: str = Field(default="sqlite:///deskcheck.db", repr=False)
+    team_chat_id: Annotated[int | None, BeforeValidator(_empty_is_unset)] = None
+    public_channel_ok: Annotated[bool, BeforeValidator(lambda v: v or False)] = False
+    admin_ids: Annotated[list[int], NoDecode, BeforeValidator(_numbers)] = []
+    timezone: str = "UTC"
+    workdays: str = "mon-fri"
+    work_hours: str = "09:00-18:00"
+    holidays: str = ""
+    assign_at: str = "09:00,14:00"
+    digest_at: str = "mon 09:00"
+    reviewers_per_claim: int = Field(default=1, ge=1, le=5)
+    open_per_person: int = Field(default=5, ge=1, le=100)
+    claim_due_hours: float = Field(default=8, gt=0, le=1000)
+    grace_hours: float = Field(default=4, ge=0, le=1000)
+    max_claims: int = Field(default=8, ge=1, le=30)
+    sweep_seconds: float = Field(default=20, gt=0, le=3600)
+    fetch_allow: str = ""
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8080, ge=0, le=65535)
+    public_url: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
+    secret_key: Annotated[str | None, BeforeValidator(_empty_is_unset)] = Field(
+        default=None, repr=False
+    )
+    heartbeat_url: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        database_url(value)
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError("is not a time zone that is known here")
+        return value
+
+    @field_validator("workdays", "work_hours", "holidays", "assign_at", "digest_at")
+    @classmethod
+    def _readable(cls, value: str, info: Any) -> str:
+        parsers: dict[str, Callable[[str], object]] = {
+            "workdays": parse_days,
+            "work_hours": parse_hours,
+            "holidays": parse_holidays,
+            "assign_at": parse_times,
+            "digest_at": parse_weekly,
+        }
+        parsers[info.field_name](value)
+        return value
+
+    @field_validator("bot_token", mode="before")
+    @classmethod
+    def _token_has_two_halves(cls, value: object) -> object:
+        if isinstance(value, str) and value.strip():
+            number, _, secret = value.strip().partition(":")
+            if not number.isdigit() or len(secret) < 8:
+                raise ValueError("is not a token as @BotFather gives it")
+            return value.strip()
+        return None
+
+    @field_validator("telegram_api_url", "public_url", "heartbeat_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("http://", "https://")):
+            raise ValueError("must begin with http:// or https://")
+        return value.rstrip("/") if value else value
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, value: object) -> object:
+        return value.upper() if isinstance(value, str) else value
+
+    def policy(self) -> Policy:
+        """The desk's rules as these settings have them."""
+        start, end = parse_hours(self.work_hours)
+        return Policy(
+            zone=ZoneInfo(self.timezone),
+            days=parse_days(self.workdays),
+            start=start,
+            end=end,
+            holidays=parse_holidays(self.holidays),
+            assign_at=parse_times(self.assign_at),
+            digest_at=parse_weekly(self.digest_at),
+            reviewers_per_claim=self.reviewers_per_claim,
+            open_per_person=self.open_per_person,
+            claim_due=timedelta(hours=self.claim_due_hours),
+            grace=timedelta(hours=self.grace_hours),
+            max_claims=self.max_claims,
+        )
+
+
+def load_settings(*needed: str, **given: Any) -> Settings:
+    """The settings, with those in `needed` (field names) present; `given` ones override.
+
+    Raises:
+        SettingsProblem: the first that is wrong or missing, what is wrong, and an example.
+    """
+    try:
+        settings = Settings(**given)
+    except ValidationError as error:
+        raise _problem(error.errors()) from None
+    for name in needed:
+        if getattr(settings, name) in (None, "", []):
+            raise SettingsProblem(name.upper(), "is missing", EXAMPLES[name.upper()])
+    return settings
+
+
+def _problem(errors: Sequence[Any]) -> SettingsProblem:
+    first = errors[0]
+    name = str(first["loc"][0]).upper()
+    words = str(first["msg"]).removeprefix("Value error, ")
+    return SettingsProblem(name, words[:1].lower() + words[1:], EXAMPLES.get(name, "…"))

@@ -1,0 +1,1 @@
+"""Every sentence a person reads, by flow; used by the chat and the command line."""

@@ -1,0 +1,1 @@
+"""Telegram: receive, route, word and deliver."""

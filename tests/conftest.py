@@ -1,0 +1,93 @@
+"""What every test stands on: a fresh database of each kind, a fixed Monday, short sessions."""
+
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from psycopg import sql
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from storage.database import Sessions, database_url
+from storage.migrate import migrate
+
+POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def _postgres_answers() -> bool:
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=2).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated database file that tests copy."""
+    path = tmp_path_factory.mktemp("template") / "desk.db"
+    migrate(database_url(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template() -> Iterator[str]:
+    """The name of a migrated PostgreSQL database that tests clone."""
+    if not _postgres_answers():
+        pytest.skip("no PostgreSQL answers at TEST_DATABASE_URL or 127.0.0.1:5432")
+    name = f"deskcheck_template_{uuid.uuid4().hex[:12]}"
+    _on_server(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    migrate(database_url(_postgres_url(name)))
+    yield name
+    _drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh, migrated database, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "desk.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    template = request.getfixturevalue("postgres_template")
+    name = f"deskcheck_{uuid.uuid4().hex[:12]}"
+    clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    _on_server(clone.format(sql.Identifier(name), sql.Identifier(template)))
+    yield _postgres_url(name)
+    _drop(name)
+
+
+@pytest.fixture
+async def sessions(database: str) -> AsyncIterator[Sessions]:
+    """Short transactions on the fresh database."""
+    opened = Sessions(database_url(database))
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def session(sessions: Sessions) -> AsyncIterator[AsyncSession]:
+    """One write transaction for the whole test."""
+    async with sessions.begin() as opened:
+        yield opened
+
+
+def _postgres_url(name: str) -> str:
+    return (
+        database_url(POSTGRES)
+        .set(drivername="postgresql", database=name)
+        .render_as_string(hide_password=False)
+    )
+
+
+def _on_server(statement: sql.Composable) -> None:
+    with psycopg.connect(POSTGRES, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _drop(name: str) -> None:
+    _on_server(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
