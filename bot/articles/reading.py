@@ -7,11 +7,11 @@ from markdown_it import MarkdownIt
 from trafilatura.metadata import extract_metadata
 
 from bot.articles.article import Article, ArticleStatus, DateOrigin
-from bot.articles.body import agreement, body_of
 from bot.articles.bylines import byline_in, names_in
 from bot.articles.characters import decoded, one_line
 from bot.articles.language import language_of
 from bot.articles.linking import LinkedCharacters
+from bot.articles.main_text import agreement, body_of
 from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.moments import parse_moment
 from bot.articles.page import Page

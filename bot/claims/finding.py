@@ -1,0 +1,183 @@
+"""From an article to its findings: sentences, who says what, sources, ranked claims."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.articles.article import Article, Link
+from bot.claims.findings import Attribution, Claim, Findings, Sentence, Source, Span
+from bot.claims.naming import Key, Names
+from bot.claims.quotations import Quotation
+from bot.claims.reasons import kind_of_claim, reasons_for
+from bot.claims.scores import CHECKABLE, Score, score_of
+from bot.claims.signals import Signals, signals_of
+from bot.claims.sources import Cast, Cited
+from bot.claims.speech import Place, places_in, speech_in
+
+FIRST_SHARE = 0.25  # of the sentences: what a desk checks if it can check only a few
+SECOND_SHARE = 0.6
+LEAD_SENTENCES = 2
+LAST_SENTENCES = 3
+WHOLE_CONTENT = 0.4  # what somebody says stands for the sentence from this share of it
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    place: Place
+    signals: Signals
+    score: Score
+    attributions: tuple[Attribution, ...]
+    sources: tuple[Source, ...]
+
+
+def find_claims(article: Article) -> Findings:
+    """Everything checkable in an article, in text order, ranked within the article.
+
+    About a quarter of the sentences get priority 1, at least one if there is any claim. Linear
+    in the length of the text.
+    """
+    text = article.text
+    places = places_in(text, article.paragraphs)
+    names = Names(text, [(place.start, place.end) for place in places])
+    cast = Cast(text, names, article.links)
+    spoken = speech_in(text, places)
+    made = [cast.attribution(number, one) for number, one in enumerate(spoken, start=1)]
+    ids, sources = cast.sources()
+    attributions, cited = _numbered(made, ids)
+    by_place: dict[int, list[Attribution]] = {}
+    for one, attribution in zip(spoken, attributions, strict=True):
+        by_place.setdefault(one.place.start, []).append(attribution)
+    judged = _judged(text, places, by_place, cited, {source.id: source for source in sources})
+    return Findings(
+        sentences=tuple(
+            Sentence(
+                one.place.start, one.place.end, one.score.checkability, one.score.checkworthiness
+            )
+            for one in judged
+        ),
+        attributions=tuple(attributions),
+        sources=sources,
+        claims=tuple(_claims(text, judged, article.links)),
+    )
+
+
+def _numbered(
+    made: Sequence[Cited], ids: Mapping[Key, str]
+) -> tuple[list[Attribution], dict[str, tuple[str, ...]]]:
+    """Attributions with their speaker's id, and per attribution every source it cites."""
+    attributions: list[Attribution] = []
+    cited: dict[str, tuple[str, ...]] = {}
+    for one in made:
+        source_id = ids[one.speaker] if one.speaker is not None else None
+        attributions.append(replace(one.attribution, source_id=source_id))
+        keys = (one.speaker, *one.channel) if one.speaker is not None else one.channel
+        cited[one.attribution.id] = tuple(dict.fromkeys(ids[key] for key in keys))
+    return attributions, cited
+
+
+def _judged(
+    text: str,
+    places: Sequence[Place],
+    by_place: Mapping[int, Sequence[Attribution]],
+    cited: Mapping[str, Sequence[str]],
+    sources: Mapping[str, Source],
+) -> list[_Judged]:
+    judged: list[_Judged] = []
+    last = max(len(places) - 1, 1)
+    for index, place in enumerate(places):
+        attributions = tuple(by_place.get(place.start, ()))
+        signals = signals_of(text, place.start, place.end, place.quoted)
+        signals["attributed"] = float(bool(attributions))
+        signals["position"] = 1 - index / last
+        signals["lead"] = float(index < LEAD_SENTENCES)
+        signals["last"] = float(index >= len(places) - LAST_SENTENCES)
+        ids = dict.fromkeys(key for one in attributions for key in cited[one.id])
+        judged.append(
+            _Judged(
+                place, signals, score_of(signals), attributions, tuple(sources[key] for key in ids)
+            )
+        )
+    return judged
+
+
+def _claims(text: str, judged: Sequence[_Judged], links: Sequence[Link]) -> list[Claim]:
+    checkable = [one for one in judged if one.score.checkability >= CHECKABLE]
+    priorities = _priorities([one.score.checkworthiness for one in checkable], len(judged))
+    claims: list[Claim] = []
+    for number, (one, priority) in enumerate(zip(checkable, priorities, strict=True), start=1):
+        start, end = _span_of(text, one)
+        urls = tuple(
+            dict.fromkeys(
+                link.url
+                for link in links
+                if link.start < one.place.end and link.end > one.place.start
+            )
+        )
+        unsourced = not one.attributions and not urls
+        reasons = reasons_for(
+            one.signals,
+            attributions=one.attributions,
+            sources=one.sources,
+            has_link=bool(urls),
+            unsourced=unsourced,
+        )
+        claims.append(
+            Claim(
+                id=str(number),
+                start=start,
+                end=end,
+                quote=text[start:end],
+                kind=kind_of_claim(one.signals, one.attributions),
+                checkability=one.score.checkability,
+                checkworthiness=one.score.checkworthiness,
+                priority=priority,
+                reasons=reasons,
+                attributions=tuple(attribution.id for attribution in one.attributions),
+                sources=tuple(source.id for source in one.sources),
+                links=urls,
+                unsourced=unsourced,
+            )
+        )
+    return claims
+
+
+def _priorities(worth: Sequence[float], sentences: int) -> list[int]:
+    """1, 2 or 3 for every claim by its rank; earlier claims first among equals."""
+    ranked = sorted(range(len(worth)), key=lambda index: -worth[index])
+    first = max(1, math.ceil(FIRST_SHARE * sentences))
+    second = max(first, math.ceil(SECOND_SHARE * sentences))
+    priorities = [3] * len(worth)
+    for rank, index in enumerate(ranked):
+        priorities[index] = 1 if rank < first else 2 if rank < second else 3
+    return priorities
+
+
+def _span_of(text: str, one: _Judged) -> Span:
+    """What is to be checked: the words that somebody says, where they are most of the sentence.
+
+    A quotation that stands alone is taken without its outer marks.
+    """
+    start, end = one.place.start, one.place.end
+    spans = [span for attribution in one.attributions for span in attribution.content]
+    if spans:
+        first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+        infinitive = text.startswith("to ", first)
+        if (
+            not infinitive
+            and start <= first < last <= end
+            and last - first >= WHOLE_CONTENT * (end - start)
+        ):
+            start, end = first, last
+    for quotation in one.place.quoted:
+        if quotation.start == start and quotation.end == end and not quotation.open_ended:
+            return _inside(text, quotation)
+    return start, end
+
+
+def _inside(text: str, quotation: Quotation) -> Span:
+    start, end = quotation.start + 1, quotation.end - 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return (start, end) if end > start else (quotation.start, quotation.end)

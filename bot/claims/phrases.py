@@ -1,0 +1,204 @@
+"""Words, names and noun phrases of a sentence, by spelling alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.claims.findings import Span
+from bot.claims.words import (
+    BREAKS,
+    CONNECTORS,
+    DETERMINERS,
+    DOCUMENT_WORDS,
+    FINITE,
+    FUNCTION_WORDS,
+    ORGANISATION_WORDS,
+    OUTLET_WORDS,
+    PRONOUNS,
+    STARTERS,
+    TITLES,
+)
+
+PHRASE_WORDS = 14  # a longer run of words is no noun phrase
+
+_TOKEN = re.compile(r"\w+(?:[.&’'\-]\w+)*")
+_POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
+_CALENDAR = FUNCTION_WORDS["calendar"]
+_OPENERS = STARTERS - DETERMINERS - PRONOUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its place; `low` is its lower-case form without a possessive ending."""
+
+    start: int
+    end: int
+    word: str
+    low: str
+    possessive: bool
+
+    @property
+    def is_capital(self) -> bool:
+        return self.word[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words; `first` and `last` are token indexes, both inclusive."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A noun phrase that can say something, and what the text says about it."""
+
+    span: Span
+    role: Span | None = None
+    is_name: bool = False
+    is_pronoun: bool = False
+
+
+def tokens_in(text: str, start: int, end: int) -> list[Token]:
+    """The words between two places."""
+    tokens: list[Token] = []
+    for found in _TOKEN.finditer(text, start, end):
+        word = found.group()
+        bare = _POSSESSIVE.sub("", word)
+        place = found.start()
+        tokens.append(Token(place, place + len(bare), bare, bare.lower(), len(bare) < len(word)))
+    return tokens
+
+
+def names_in(text: str, tokens: Sequence[Token], *, opens_sentence: bool = True) -> list[Name]:
+    """Runs of capitalised words: people, organisations, places; not days, not opening words."""
+    names: list[Name] = []
+    index = 0
+    while index < len(tokens):
+        if not _starts_name(tokens, index, opens_sentence=opens_sentence):
+            index += 1
+            continue
+        last = _end_of_name(text, tokens, index)
+        names.append(Name(tokens[index].start, tokens[last].end, index, last))
+        index = last + 1
+    return names
+
+
+def speaker_in(text: str, tokens: Sequence[Token]) -> Speaker | None:
+    """The noun phrase that `tokens` begin with, as a speaker; None if they begin with none."""
+    first = 0
+    while first < len(tokens) and tokens[first].low in _OPENERS and not _is_the_name(tokens, first):
+        first += 1
+    core = list(tokens[first : phrase_end(tokens, first)])
+    if not core:
+        return None
+    if core[0].low in PRONOUNS:
+        return Speaker((core[0].start, core[0].end), is_pronoun=True)
+    names = names_in(text, core)
+    if names and _ends_phrase(core, names[-1]):
+        return _named(core, names[-1])
+    while core and core[-1].low in (*CONNECTORS, *DETERMINERS):
+        core.pop()
+    if not core or all(token.low in DETERMINERS for token in core):
+        return None
+    return Speaker((core[0].start, core[-1].end))
+
+
+def phrase_end(tokens: Sequence[Token], first: int) -> int:
+    """Index after the noun phrase that begins at `first`: up to a verb or a word that breaks it."""
+    for index in range(first, min(len(tokens), first + PHRASE_WORDS)):
+        token = tokens[index]
+        if index > first and (is_verb(token) or token.low in BREAKS):
+            return index
+        if index > first and token.low in PRONOUNS | {"says", "also"}:
+            return index
+        if index == first and token.low in BREAKS - PRONOUNS:
+            return index
+    return min(len(tokens), first + PHRASE_WORDS)
+
+
+def is_verb(token: Token) -> bool:
+    """A finite verb, as far as spelling tells: a common one, or a lower-case word in -ed."""
+    if token.is_capital:
+        return False
+    return token.low in FINITE or (token.low.endswith("ed") and len(token.low) > 4)
+
+
+def _named(core: Sequence[Token], name: Name) -> Speaker:
+    """A name at the end of its phrase; the words before it, titles too, are the role."""
+    first = name.first
+    while first < name.last and core[first].low in TITLES:
+        first += 1
+    before = [token for token in core[:first] if token.low not in DETERMINERS]
+    role = (before[0].start, core[first - 1].end) if before else None
+    return Speaker((core[first].start, name.end), role=role, is_name=True)
+
+
+def _ends_phrase(core: Sequence[Token], name: Name) -> bool:
+    """True for "Jane Doe" and "the Current Time TV channel", not for "Jane Doe's son"."""
+    if core[name.last].possessive:
+        return False
+    rest = core[name.last + 1 :]
+    if any(token.low in OUTLET_WORDS for token in core[name.first : name.last + 1]):
+        return all(token.low in OUTLET_WORDS | DOCUMENT_WORDS for token in rest)
+    return len(rest) <= 2 and all(token.low in OUTLET_WORDS | ORGANISATION_WORDS for token in rest)
+
+
+def _starts_name(tokens: Sequence[Token], index: int, *, opens_sentence: bool) -> bool:
+    token = tokens[index]
+    if token.word[0].isdigit():  # 11th Guards Brigade
+        follows = index + 1 < len(tokens) and tokens[index + 1].is_capital
+        return token.word[-2:] in ("th", "st", "nd", "rd") and follows
+    if not token.is_capital or token.low in _CALENDAR or token.word == "I":
+        return False
+    if token.low == "the":
+        return _is_the_name(tokens, index) and not (opens_sentence and index == 0)
+    return token.low not in STARTERS
+
+
+def _is_the_name(tokens: Sequence[Token], index: int) -> bool:
+    """ "The" belongs to a name inside a sentence, as in "told The Moscow Times"."""
+    if tokens[index].word != "The" or index + 1 >= len(tokens):
+        return False
+    return tokens[index + 1].is_capital and tokens[index + 1].start == tokens[index].end + 1
+
+
+def _end_of_name(text: str, tokens: Sequence[Token], first: int) -> int:
+    last = first
+    while not tokens[last].possessive and last + 1 < len(tokens) and last - first < PHRASE_WORDS:
+        gap = text[tokens[last].end : tokens[last + 1].start]
+        stops = gap not in (" ", ". ", " & ", " (") or (gap == ". " and not _is_short(tokens[last]))
+        if stops or gap == " (":
+            break
+        following = tokens[last + 1]
+        if following.is_capital and following.low not in _CALENDAR and following.word != "I":
+            last += 1
+        elif _is_connected(text, tokens, last):
+            last += 2 if tokens[last + 2].is_capital else 3
+        else:
+            break
+    return last
+
+
+def _is_short(token: Token) -> bool:
+    return (
+        token.low in TITLES
+        or len(token.word) == 1
+        or "." in token.word
+        or token.low in ("jr", "st")
+    )
+
+
+def _is_connected(text: str, tokens: Sequence[Token], last: int) -> bool:
+    """ "of", "de" or "of the" between two capitalised words."""
+    after = tokens[last + 2 : last + 4]
+    if tokens[last + 1].word not in CONNECTORS or not after:
+        return False
+    if text[tokens[last + 1].end : after[0].start] != " ":
+        return False
+    if after[0].is_capital:
+        return after[0].low not in _CALENDAR
+    return after[0].word == "the" and len(after) == 2 and after[1].is_capital

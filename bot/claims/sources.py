@@ -1,0 +1,161 @@
+"""The sources of an article: every speaker and channel once, under the fullest name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.articles.article import Link
+from bot.claims.channels import Channel
+from bot.claims.findings import Attribution, Source, SourceKind, Span
+from bot.claims.naming import Key, Names, kind_of
+from bot.claims.phrases import Speaker
+from bot.claims.speech import Spoken
+from bot.claims.words import DETERMINERS
+
+MENTIONS = 200
+PRONOUN_PARAGRAPHS = 3  # a pronoun reaches back at most so far
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An attribution, and under which keys its speaker and its channel are collected."""
+
+    attribution: Attribution
+    speaker: Key | None
+    channel: tuple[Key, ...]
+
+
+@dataclass(slots=True)
+class _Entity:
+    name: str
+    kind: SourceKind
+    role: str | None = None
+    spans: set[Span] = field(default_factory=set)
+    urls: dict[str, None] = field(default_factory=dict)
+
+
+class Cast:
+    """Collects who is cited while an article's speech is gone through in text order."""
+
+    def __init__(self, text: str, names: Names, links: Sequence[Link]) -> None:
+        self._text, self._names, self._links = text, names, links
+        self._entities: dict[Key, _Entity] = {}
+        self._recent: list[tuple[int, Key]] = []
+
+    def attribution(self, number: int, spoken: Spoken) -> Cited:
+        """The attribution, its `source_id` still empty, with the keys of speaker and channel."""
+        statement = spoken.statement
+        speaker = self._speaker(statement.speaker, spoken)
+        channel, words = self._channel(statement.channel)
+        if speaker is not None and not spoken.inferred:
+            self._link(speaker, statement.cue)
+        source = statement.speaker.span if statement.speaker else None
+        made = Attribution(
+            id=str(number),
+            content=statement.content,
+            cue=None if spoken.inferred else statement.cue,
+            source=source,
+            source_id=None,
+            direct=statement.direct,
+            inferred=spoken.inferred,
+            via=words,
+        )
+        return Cited(made, speaker, channel)
+
+    def sources(self) -> tuple[dict[Key, str], tuple[Source, ...]]:
+        """The id of every key, and the sources in the order of their first mention."""
+        for span in self._names.spans:
+            entity = self._entities.get(self._names.key_of(span))
+            if entity is not None and len(entity.spans) < MENTIONS:
+                entity.spans.add(span)
+        for link in self._links:
+            for entity in self._entities.values():
+                if any(start < link.end and link.start < end for start, end in entity.spans):
+                    entity.urls.setdefault(link.url)
+        ordered = sorted(self._entities.items(), key=lambda item: min(item[1].spans))
+        ids = {key: str(number) for number, (key, _) in enumerate(ordered, start=1)}
+        return ids, tuple(_source(ids[key], entity) for key, entity in ordered)
+
+    def _speaker(self, speaker: Speaker | None, spoken: Spoken) -> Key | None:
+        if speaker is None:
+            return None
+        if speaker.is_pronoun:
+            key = self._pronoun(self._text[slice(*speaker.span)].lower(), spoken)
+        elif speaker.is_name:
+            key = self._named(speaker.span, speaker.role)
+        else:
+            key = self._described(speaker.span)
+        if key is not None:
+            self._recent.append((spoken.place.paragraph, key))
+        return key
+
+    def _named(self, span: Span, role: Span | None, *, outlet: bool = False) -> Key | None:
+        key = self._names.key_of(span)
+        if not key:
+            return None
+        entity = self._entities.get(key)
+        if entity is None:
+            written = self._names.written(key, self._text[slice(*span)])
+            kind = kind_of(written, is_name=True, has_role=role is not None, names=self._names)
+            if outlet and kind is SourceKind.ORGANISATION and len(key) == 1:
+                kind = SourceKind.OUTLET
+            entity = self._entities[key] = _Entity(written, kind)
+        entity.spans.add(span)
+        if role is not None and entity.role is None:
+            entity.role = self._text[slice(*role)]
+        return key
+
+    def _described(self, span: Span) -> Key | None:
+        words = self._text[slice(*span)].split()
+        while len(words) > 1 and words[0].lower() in DETERMINERS - {"his", "her", "their"}:
+            words.pop(0)
+        name = " ".join(words)
+        key = ("", *name.lower().split())
+        kind = kind_of(name, is_name=False, has_role=False, names=self._names)
+        self._entities.setdefault(key, _Entity(name, kind)).spans.add(span)
+        return key
+
+    def _pronoun(self, pronoun: str, spoken: Spoken) -> Key | None:
+        """The person (or for "it" the body) last cited or named before the pronoun."""
+        people = pronoun in ("he", "she", "who")
+        for paragraph, key in reversed(self._recent[-8:]):
+            if spoken.place.paragraph - paragraph > PRONOUN_PARAGRAPHS:
+                break
+            kind = self._entities[key].kind
+            if (kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)) == (people or pronoun == "they"):
+                return key
+        return None
+
+    def _channel(self, channel: Channel | None) -> tuple[tuple[Key, ...], str | None]:
+        if channel is None:
+            return (), None
+        words = self._text[slice(*channel.words)]
+        keys = tuple(key for span in channel.named if (key := self._named(span, None, outlet=True)))
+        told_a_person = channel.named == (channel.words,) and any(
+            self._entities[key].kind is SourceKind.PERSON for key in keys
+        )
+        return keys, None if told_a_person else words
+
+    def _link(self, key: Key, cue: Span) -> None:
+        for link in self._links:
+            if link.start < cue[1] and cue[0] < link.end:
+                self._entities[key].urls.setdefault(link.url)
+
+
+def _widest(spans: set[Span]) -> list[Span]:
+    """The spans in order, without those that lie inside another ("Times" in "The Times")."""
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _source(source_id: str, entity: _Entity) -> Source:
+    return Source(
+        id=source_id,
+        name=entity.name,
+        role=entity.role,
+        kind=entity.kind,
+        mentions=tuple(_widest(entity.spans)),
+        links=tuple(entity.urls),
+    )

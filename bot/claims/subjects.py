@@ -1,0 +1,137 @@
+"""Who stands before or after a reporting verb."""
+
+import re
+from collections.abc import Sequence
+
+from bot.claims.findings import Span
+from bot.claims.phrases import Speaker, Token, is_verb, phrase_end, speaker_in, tokens_in
+from bot.claims.words import BETWEEN, BREAKS, DETERMINERS, FUNCTION_WORDS, PRONOUNS
+
+PIECES = 5  # a speaker stands at most so many commas before the verb
+ROLE_CHARS = 160
+
+_PIECE_END = re.compile(r",(?!\d)|[;:()\[\]…]|\s[—–-]+\s|—|[\"“”«»]")
+_TIMES = FUNCTION_WORDS["times"]
+_RELATIVE = frozenset({"who", "which", "that"})
+
+
+def subject_before(text: str, start: int, verb: int, *, after_quotation: bool) -> Speaker | None:
+    """The speaker between `start` and the verb at `verb`.
+
+    After a quotation the speaker comes first and the rest is apposition; otherwise the search
+    goes back from the verb, over appositions, to the nearest name that stands alone.
+    """
+    pieces = _pieces(text, start, verb)
+    if pieces:
+        pieces[-1] = _without_adverbs(pieces[-1])
+    pieces = [piece for piece in pieces if piece]
+    if not pieces:
+        return None
+    if pieces[-1][-1].low in _RELATIVE - {"that"}:
+        return _antecedent(text, pieces)
+    if after_quotation:
+        speaker = _whole(text, pieces[0]) or speaker_in(text, pieces[0])
+        return _with_role(text, speaker, pieces[1:]) if speaker else None
+    return _nearest(text, pieces[-PIECES:])
+
+
+def subject_after(text: str, verb_end: int, end: int) -> Speaker | None:
+    """The speaker that follows the verb, as in `, said Jane Doe, a teacher`."""
+    pieces = [piece for piece in _pieces(text, verb_end, end) if piece]
+    if not pieces or text[verb_end : pieces[0][0].start].strip():
+        return None
+    speaker = speaker_in(text, pieces[0])
+    if speaker is None or (speaker.is_pronoun and speaker.span[1] == pieces[0][0].start):
+        return None
+    follows = [pieces[1]] if len(pieces) > 1 and _is_apposition(pieces[1]) else []
+    return _with_role(text, speaker, follows)
+
+
+def _pieces(text: str, start: int, end: int) -> list[list[Token]]:
+    pieces: list[list[Token]] = []
+    begin = start
+    for found in _PIECE_END.finditer(text, start, end):
+        pieces.append(tokens_in(text, begin, found.start()))
+        begin = found.end()
+    pieces.append(tokens_in(text, begin, end))
+    return pieces
+
+
+def _nearest(text: str, pieces: Sequence[Sequence[Token]]) -> Speaker | None:
+    for index in range(len(pieces) - 1, -1, -1):
+        speaker = _whole(text, pieces[index])
+        if speaker is not None and speaker.is_name:
+            follows = pieces[index + 1 :]
+            if not follows and index and _is_apposition(pieces[index - 1]):
+                follows = [pieces[index - 1]]
+            return _with_role(text, speaker, follows)
+        if not _is_apposition(pieces[index]):
+            break
+    last = pieces[-1]
+    first_end = phrase_end(last, 0)
+    if first_end < len(last) and last[first_end].low not in BREAKS:
+        return speaker_in(text, _trailing(last))
+    return speaker_in(text, last)
+
+
+def _whole(text: str, piece: Sequence[Token]) -> Speaker | None:
+    """The speaker that is all of a piece, role words before a name included."""
+    speaker = speaker_in(text, piece)
+    return speaker if speaker and speaker.span[1] == piece[-1].end else None
+
+
+def _trailing(piece: Sequence[Token]) -> Sequence[Token]:
+    """The noun phrase right before the verb: what follows the last verb or breaking word."""
+    for index in range(len(piece) - 1, -1, -1):
+        token = piece[index]
+        if is_verb(token) or (token.low in BREAKS and token.low not in PRONOUNS):
+            return piece[index + 1 :]
+    return piece
+
+
+def _antecedent(text: str, pieces: Sequence[Sequence[Token]]) -> Speaker | None:
+    """Whom "who" means: the phrase before it."""
+    inside = pieces[-1][:-1]
+    if not inside and len(pieces) > 1:
+        inside = pieces[-2]
+    if not inside:
+        return None
+    return speaker_in(text, _trailing(inside)) or speaker_in(text, inside)
+
+
+def _is_apposition(piece: Sequence[Token]) -> bool:
+    """A phrase that can stand beside a name: it has no verb of its own outside "who …"."""
+    first = piece[0]
+    if (
+        first.low in _TIMES
+        or first.low in BREAKS - _RELATIVE
+        or (first.low in PRONOUNS - _RELATIVE)
+    ):
+        return False
+    for token in piece:
+        if token.low in _RELATIVE:
+            return True
+        if is_verb(token):
+            return token.low.endswith("ed") and token is not first and len(piece) > 3
+    return first.low in DETERMINERS or not first.is_capital or len(piece) > 1
+
+
+def _with_role(text: str, speaker: Speaker, follows: Sequence[Sequence[Token]]) -> Speaker:
+    appositions = [piece for piece in follows if piece]
+    if speaker.role or not appositions or speaker.is_pronoun:
+        return speaker
+    start, end = appositions[0][0].start, appositions[-1][-1].end
+    role: Span = (start, min(end, start + ROLE_CHARS))
+    if role[1] < end:
+        role = (start, max(text.rfind(" ", start, role[1]), start + 1))
+    return Speaker(speaker.span, role, is_name=speaker.is_name)
+
+
+def _without_adverbs(piece: list[Token]) -> list[Token]:
+    """`piece` without what stands between a speaker and the verb: "has also repeatedly"."""
+    last = len(piece)
+    while last and (piece[last - 1].low in BETWEEN or piece[last - 1].low.endswith("ly")):
+        if piece[last - 1].is_capital and last == 1:
+            break
+        last -= 1
+    return piece[:last]

@@ -1,0 +1,41 @@
+"""The one function that the reader process calls."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.articles.article import Article
+from bot.articles.page import Page
+from bot.articles.reading import read_html_draft, read_markdown, read_page, read_text
+from bot.claims.finding import find_claims
+from bot.claims.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text without an address: pasted, forwarded or uploaded; `name` is the file's."""
+
+    text: str
+    format: Literal["text", "html", "markdown"] = "text"
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """An article and what is to be checked in it. Pickles both ways."""
+
+    article: Article
+    findings: Findings
+
+
+def extract(source: Page | Draft) -> Extraction:
+    """Read a page or a draft and find its claims; never fails, see `article.status`.
+
+    Costs about 30 ms of CPU for a news page, half a second more in a fresh process.
+    """
+    article = read_page(source) if isinstance(source, Page) else _read_draft(source)
+    return Extraction(article, find_claims(article))
+
+
+def _read_draft(draft: Draft) -> Article:
+    readings = {"text": read_text, "html": read_html_draft, "markdown": read_markdown}
+    return readings[draft.format](draft.text)
