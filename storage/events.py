@@ -17,15 +17,20 @@ async def record(  # who did what to which, and when
     at: datetime,
     actor_id: int | None = None,
     **facts: Any,
-) -> None:
+) -> Event:
     """Add an event to the transaction of the change it tells of; `facts` hold ids, never text."""
-    session.add(
-        Event(
-            at=at,
-            actor_id=actor_id,
-            action=action,
-            subject=subject,
-            subject_id=subject_id,
-            facts=facts,
-        )
+    event = Event(
+        at=at,
+        actor_id=actor_id,
+        action=action,
+        subject=subject,
+        subject_id=subject_id,
+        facts=facts,
     )
+    session.add(event)
+    return event
+
+
+async def get(session: AsyncSession, event_id: int) -> Event | None:
+    """The event with this id."""
+    return await session.get(Event, event_id)
