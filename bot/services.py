@@ -33,6 +33,10 @@ class Bell:
             self._event.clear()
 
 
+async def _no_files(file_id: str) -> bytes:
+    raise LookupError(f"no connection to fetch {file_id} over")
+
+
 @dataclass
 class Services:
     """Everything below `bot.app` that outlives one update; no module holds state of its own."""
@@ -43,7 +47,9 @@ class Services:
     sessions: Sessions
     http: ClientSession
     reader: Reader
-    fetch_file: Callable[[str], Awaitable[bytes]]  # a file of Telegram's by its file id
+    fetch_file: Callable[[str], Awaitable[bytes]] = field(
+        default=_no_files
+    )  # by Telegram's file id
     bot_id: int = 0
     bot_username: str = ""
     inbox_bell: Bell = field(default_factory=Bell)

@@ -32,12 +32,12 @@ async def put(session: AsyncSession, row: Outbox) -> int | None:
         .on_conflict_do_nothing(index_elements=["key"])
         .returning(col(Outbox.id))
     )
-    return cast("int | None", (await session.execute(statement)).scalar_one_or_none())
+    return cast("int | None", (await session.exec(statement)).scalar_one_or_none())
 
 
 async def replace_edit(session: AsyncSession, row: Outbox) -> bool:
     """Make the pending edit of the same message say what `row` says; False when none waits."""
-    result = await session.execute(
+    result = await session.exec(
         update(Outbox)
         .where(
             col(Outbox.target_id) == row.target_id,
@@ -107,7 +107,7 @@ async def lease(session: AsyncSession, outbox_id: int, *, until: datetime) -> in
         )
         .returning(col(Outbox.lease_token))
     )
-    return (await session.execute(statement)).scalar_one_or_none()
+    return (await session.exec(statement)).scalar_one_or_none()
 
 
 async def finish(  # one row, every way it can end
@@ -126,7 +126,7 @@ async def finish(  # one row, every way it can end
         values["sent_at"] = now
     if due_at is not None:
         values["due_at"] = due_at
-    result = await session.execute(
+    result = await session.exec(
         update(Outbox)
         .where(
             col(Outbox.id) == outbox_id,
@@ -199,3 +199,13 @@ async def prompts_for(
         if value is not None:
             query = query.where(col(column) == value)
     return (await session.exec(query.order_by(col(Prompt.id).desc()))).all()
+
+
+async def has_pending_edit(session: AsyncSession, target_id: int) -> bool:
+    """Whether a newer edit of the same message waits."""
+    query = select(Outbox.id).where(
+        Outbox.target_id == target_id,
+        col(Outbox.op) == OutboxOp.EDIT,
+        col(Outbox.state) == OutboxState.PENDING,
+    )
+    return (await session.exec(query)).first() is not None

@@ -1,0 +1,231 @@
+"""The composition root: opens what the desk stands on, wires the edges, closes in reverse."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from aiohttp import ClientSession, web
+from handlers.chat.registration import register
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.articles.fetch import open_http
+from bot.articles.guard import parse_allow
+from bot.clock import Clock, clock
+from bot.reader import Reader
+from bot.services import Services
+from bot.settings import Settings
+from bot.workflow import opening
+from bot.workflow.reading import read_next
+from handlers import schedule
+from handlers.chat.context import Context
+from handlers.chat.delivery import Delivery
+from handlers.chat.menu import set_menu
+from handlers.chat.processing import Processor, remember_error
+from handlers.chat.receive import Receiver
+from handlers.web.health import web_application
+from storage.database import Sessions, database_url
+from storage.migrate import migrate
+
+log = logging.getLogger(__name__)
+
+DRAIN_S = 8.0  # after SIGTERM: what is stored is handled and said, as far as this lasts
+CALL_S = 15.0  # one call to Telegram; PTB's own 5 s are short for a newsroom's line
+READ_IDLE_S = 5.0
+
+
+@dataclass
+class App:
+    """The running desk."""
+
+    services: Services
+    bot: ExtBot[None]
+    receiver: Receiver
+    processor: Processor
+    delivery: Delivery
+    http_port: int
+    first_admin_code: str | None  # to be said to whoever started the program
+
+    async def serve(self, *, stop: asyncio.Event) -> None:
+        """Run every loop until `stop`, then drain."""
+        scheduler = schedule.ticks(self.tick, every_s=self.services.settings.sweep_seconds)
+        async with asyncio.TaskGroup() as group:
+            receiving = group.create_task(self.receiver.run())
+            loops = [
+                group.create_task(loop)
+                for loop in (
+                    self.processor.run(),
+                    self.processor.answer_presses(),
+                    self.delivery.run(),
+                    self._read(),
+                )
+            ]
+            await self.tick()
+            scheduler.start()
+            await stop.wait()
+            scheduler.shutdown(wait=False)
+            receiving.cancel()
+            await self._drain()
+            for loop in loops:
+                loop.cancel()
+
+    async def tick(self) -> None:
+        """One turn of the clock: lost messages, every sweep, the heartbeat."""
+        await self.delivery.release_lost(self.services.clock())
+        await schedule.sweep(self.services)
+        if self.receiver.is_reached:
+            await schedule.beat(self.services)
+
+    async def read_next(self) -> bool:
+        """Read one submitted article; False when none waits."""
+        services = self.services
+        done = await read_next(
+            sessions=services.sessions,
+            http=services.http,
+            reader=services.reader,
+            fetch_file=services.fetch_file,
+            allow=parse_allow(services.settings.fetch_allow),
+            policy=services.policy,
+            clock=services.clock,
+        )
+        if done:
+            services.delivery_bell.ring()
+        return done
+
+    async def _read(self) -> None:
+        while True:
+            try:
+                done = await self.read_next()
+            except Exception:
+                log.exception("reading failed")
+                done = False
+            if not done:
+                await self.services.reading_bell.wait(READ_IDLE_S)
+
+    async def _drain(self) -> None:
+        """Handle what is stored and say what is due, for at most `DRAIN_S`."""
+        try:
+            async with asyncio.timeout(DRAIN_S):
+                while await self.processor.handle_next():
+                    pass
+                while await self.delivery.deliver_due():
+                    pass
+        except TimeoutError:
+            log.warning("stopped before everything was said; the rest goes out at the next start")
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App]:
+    """The desk with everything it stands on open; not yet running."""
+    url = database_url(settings.database_url)
+    await asyncio.to_thread(migrate, url)
+    async with AsyncExitStack() as stack:
+        sessions = Sessions(url)
+        stack.push_async_callback(sessions.close)
+        http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
+        reader = await stack.enter_async_context(Reader(warm=("bot.extraction",)))
+        application = _application(settings)
+        await application.initialize()
+        stack.push_async_callback(application.shutdown)
+        services = _services(settings, now, sessions=sessions, http=http, reader=reader)
+        services.fetch_file = _file_fetcher(application.bot)
+        services.bot_id = application.bot.id
+        services.bot_username = application.bot.username
+        code = await opening.prepare(sessions, settings=settings, now=now())
+        receiver = Receiver(application.bot, services)
+        port = await _serve_web(services, receiver, stack)
+        await set_menu(application.bot)
+        yield App(
+            services=services,
+            bot=application.bot,
+            receiver=receiver,
+            processor=Processor(application, services),
+            delivery=Delivery(application.bot, services),
+            http_port=port,
+            first_admin_code=code,
+        )
+
+
+async def run(settings: Settings) -> None:
+    """Run the desk until SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    async with opened(settings) as app:
+        log.info("running", extra={"bot": app.bot.username, "http_port": app.http_port})
+        if app.first_admin_code:
+            print(
+                f"Nobody is admin yet. Send this to https://t.me/{app.bot.username} :\n"
+                f"/start {app.first_admin_code}",
+                flush=True,
+            )
+        await app.serve(stop=stop)
+    log.info("stopped")
+
+
+def _application(settings: Settings) -> Application:  # type: ignore[type-arg]  # six of them
+    api = settings.telegram_api_url
+    bot = ExtBot(
+        settings.bot_token or "",
+        base_url=f"{api}/bot",
+        base_file_url=f"{api}/file/bot",
+        request=_request(connections=16),
+        get_updates_request=_request(connections=2),
+    )
+    application = (
+        ApplicationBuilder()
+        .bot(bot)
+        .updater(None)  # ours confirms an update only when it is stored
+        .job_queue(None)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    register(application)
+    application.add_error_handler(remember_error)
+    return application
+
+
+def _request(*, connections: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=connections,
+        read_timeout=CALL_S,
+        write_timeout=CALL_S,
+        connect_timeout=CALL_S,
+        pool_timeout=CALL_S,
+    )
+
+
+def _services(
+    settings: Settings, now: Clock, *, sessions: Sessions, http: ClientSession, reader: Reader
+) -> Services:
+    return Services(
+        settings=settings,
+        policy=settings.policy(),
+        clock=now,
+        sessions=sessions,
+        http=http,
+        reader=reader,
+    )
+
+
+def _file_fetcher(bot: ExtBot[None]) -> Callable[[str], Awaitable[bytes]]:
+    async def fetch_file(file_id: str) -> bytes:
+        file = await bot.get_file(file_id)
+        return bytes(await file.download_as_bytearray())
+
+    return fetch_file
+
+
+async def _serve_web(services: Services, receiver: Receiver, stack: AsyncExitStack) -> int:
+    settings = services.settings
+    application = web_application(services, is_reached=lambda: receiver.is_reached)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    site = web.TCPSite(runner, settings.http_host, settings.http_port)
+    await site.start()
+    return int(runner.addresses[0][1])

@@ -1,0 +1,72 @@
+"""Clock ticks: the scheduler is only a clock, each job is one sweep that may run late or twice."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import UTC, timedelta
+
+from aiohttp import ClientError, ClientTimeout
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.services import Services
+from bot.workflow import assignment, digest, handover, outage, reminders, settling, triage
+from storage import inbox
+
+log = logging.getLogger(__name__)
+
+INBOX_KEPT = timedelta(days=3)  # longer than Telegram redelivers
+
+# In this order: lost time is given back before anything is called late, verdicts settle before
+# their claims are handed on.
+SWEEPS: tuple[Callable[..., Awaitable[object]], ...] = (
+    outage.note_alive,
+    settling.settle,
+    handover.hand_over,
+    assignment.assign_at_slots,
+    reminders.remind,
+    triage.remind_untriaged,
+    digest.post_due,
+)
+
+
+def ticks(tick: Callable[[], Awaitable[None]], *, every_s: float) -> AsyncIOScheduler:
+    """A scheduler that calls `tick` every `every_s` seconds, never twice at once."""
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    scheduler.add_job(
+        tick, "interval", seconds=every_s, max_instances=1, coalesce=True, misfire_grace_time=None
+    )
+    return scheduler
+
+
+async def sweep(services: Services) -> None:
+    """Run every sweep once; one that fails is logged and keeps none of the others from running."""
+    now = services.clock()
+    for job in SWEEPS:
+        try:
+            async with services.sessions.begin() as session:
+                count = await job(session, policy=services.policy, now=now)
+        except Exception:
+            log.exception("a sweep failed", extra={"sweep": job.__module__})
+            continue
+        if count:
+            log.info("swept", extra={"sweep": job.__module__, "count": count})
+    await _forget_updates(services)
+    services.inbox_bell.ring()
+    services.reading_bell.ring()
+    services.delivery_bell.ring()
+
+
+async def beat(services: Services) -> None:
+    """Tell the watching service that all is well; it raises the alarm when this stops."""
+    url = services.settings.heartbeat_url
+    if not url:
+        return
+    try:
+        async with services.http.get(url, timeout=ClientTimeout(total=10)):
+            pass
+    except (ClientError, TimeoutError) as error:
+        log.warning("heartbeat not heard", extra={"error": type(error).__name__})
+
+
+async def _forget_updates(services: Services) -> None:
+    async with services.sessions.begin() as session:
+        await inbox.forget(session, services.clock() - INBOX_KEPT)
