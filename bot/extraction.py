@@ -12,11 +12,15 @@ from bot.claims.findings import Findings
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text without an address: pasted, forwarded or uploaded; `name` is the file's."""
+    """A text without an address: pasted, forwarded or uploaded; `name` is the file's.
+
+    `url` is where it was published, if that is known.
+    """
 
     text: str
     format: Literal["text", "html", "markdown"] = "text"
     name: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +42,4 @@ def extract(source: Page | Draft) -> Extraction:
 
 def _read_draft(draft: Draft) -> Article:
     readings = {"text": read_text, "html": read_html_draft, "markdown": read_markdown}
-    return readings[draft.format](draft.text)
+    return readings[draft.format](draft.text, url=draft.url)

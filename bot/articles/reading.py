@@ -37,7 +37,7 @@ def read_page(page: Page) -> Article:
     characters = decoded(page.body, declared=page.charset)
     if kind in ("text/plain", "text/markdown"):
         reading = read_markdown if kind == "text/markdown" else read_text
-        return reading(characters, url=page.url)
+        return reading(characters, url=page.url or None)
     root = tree_of(characters)
     if root is None:
         missing = page.http_status in (404, 410)
@@ -118,7 +118,7 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
         published_at=published_at,
         published_at_source=origin,
         language=language_of(text, declared=declared.language),
-        url=page.url,
+        url=page.url or None,
         canonical_url=declared.canonical_url,
         status=status,
         confidence=_confidence(paragraphs, root, status),
@@ -150,4 +150,4 @@ def _confidence(paragraphs: list[str], root: etree._Element, status: ArticleStat
 
 
 def _nothing(page: Page, status: ArticleStatus) -> Article:
-    return Article(text="", url=page.url, status=status, confidence=0.0)
+    return Article(text="", url=page.url or None, status=status, confidence=0.0)

@@ -1,0 +1,97 @@
+"""Many articles at once: JSON lines in, JSON lines out, in the same order."""
+
+import asyncio
+import json
+import os
+import sys
+from collections import deque
+from contextlib import AsyncExitStack
+from typing import Any, BinaryIO
+
+from tqdm import tqdm
+
+from bot.articles.page import Page
+from bot.claims.contract import to_json
+from bot.errors import FactcheckError, ReaderOverrun
+from bot.extraction import Draft, extract
+from bot.reader.reader import Reader
+
+READERS = 2  # a worker process takes about 200 MB
+AHEAD = 4  # lines per reader that may be finished before their turn to be written
+ITEM_TIMEOUT_S = 30.0
+LINE_BYTES = 40 * 1024 * 1024
+
+
+async def extract_lines(lines: BinaryIO, out: BinaryIO, *, total: int | None = None) -> int:
+    """Write one result for every line that is not blank; returns how many could not be read.
+
+    A result is flushed as soon as it and all before it are there, so a script may talk to this
+    line by line. A progress bar shows on stderr when that is a terminal.
+    """
+    failed = 0
+    bar = tqdm(total=total, unit=" articles", file=sys.stderr, disable=not sys.stderr.isatty())
+    async with AsyncExitStack() as stack:
+        stack.callback(bar.close)
+        readers: asyncio.Queue[Reader] = asyncio.Queue()
+        count = min(READERS, os.cpu_count() or 1)
+        for _ in range(count):
+            reader = await stack.enter_async_context(Reader(timeout_s=ITEM_TIMEOUT_S))
+            readers.put_nowait(reader)
+        tasks = await stack.enter_async_context(asyncio.TaskGroup())
+        pending: deque[asyncio.Task[dict[str, Any]]] = deque()
+        while line := await asyncio.to_thread(lines.readline, LINE_BYTES):
+            if line.strip():
+                pending.append(tasks.create_task(_result(line, readers)))
+            while pending and (len(pending) >= AHEAD * count or pending[0].done()):
+                failed += _write(out, await pending.popleft(), bar)
+        while pending:
+            failed += _write(out, await pending.popleft(), bar)
+    return failed
+
+
+async def _result(line: bytes, readers: "asyncio.Queue[Reader]") -> dict[str, Any]:
+    name: Any = None
+    try:
+        item = json.loads(line)
+        if not isinstance(item, dict):
+            return {"id": None, "error": 'not an object; expected {"id", "html" or "text"}'}
+        name = item.get("id")
+        source = _source_of(item)
+        reader = await readers.get()
+        try:
+            found = await reader.run(extract, source)
+        finally:
+            readers.put_nowait(reader)
+        return {"id": name} | to_json(found.article, found.findings)
+    except (ValueError, RecursionError) as error:
+        return {"id": name, "error": f"not valid: {error}"}
+    except ReaderOverrun as error:
+        return {"id": name, "error": f"reading stopped: {error.reason}"}
+    except FactcheckError as error:
+        return {"id": name, "error": str(error)}
+
+
+def _source_of(item: dict[str, Any]) -> Page | Draft:
+    """
+    Raises:
+        ValueError: neither "html" nor "text" is there, or one of the values is not a string.
+    """
+    url = item.get("url")
+    if url is not None and not isinstance(url, str):
+        raise ValueError('"url" is not a string')
+    for name in ("html", "text"):
+        if name in item and not isinstance(item[name], str):
+            raise ValueError(f'"{name}" is not a string')
+    if "html" in item:
+        body = item["html"].encode("utf-8", "replace")
+        return Page(url or "", body, "text/html", "utf-8")
+    if "text" in item:
+        return Draft(item["text"], url=url)
+    raise ValueError('neither "html" nor "text" is there')
+
+
+def _write(out: BinaryIO, result: dict[str, Any], bar: "tqdm[Any]") -> int:
+    out.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+    out.flush()
+    bar.update()
+    return int("error" in result)
