@@ -215,6 +215,7 @@ class Sandbox:
         for connection in self._runner.server.connections:
             if connection.transport is not None:
                 connection.transport.abort()
+        await asyncio.sleep(0)  # let the connections fall before anybody reaches for one
         try:
             yield
         finally:

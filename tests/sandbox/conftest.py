@@ -1,5 +1,7 @@
 """A sandbox with a few people, and python-telegram-bot's real client against it."""
 
+import struct
+import zlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -42,3 +44,15 @@ def newsroom(sandbox: Sandbox, olha: Person, marko: Person) -> Chat:
 @pytest.fixture
 def channel(sandbox: Sandbox, olha: Person) -> Chat:
     return sandbox.add_channel(-1_001_000_000_002, "Desk week", [olha])
+
+
+@pytest.fixture
+def picture() -> bytes:
+    """A white PNG, three pixels by two."""
+    head = struct.pack(">IIBBBBB", 3, 2, 8, 0, 0, 0, 0)
+    rows = zlib.compress(b"\0\xff\xff\xff" * 2)
+    chunks = [(b"IHDR", head), (b"IDAT", rows), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        for kind, body in chunks
+    )
