@@ -1,81 +1,68 @@
-"""The body of a page: what people came to read, without what stands around it."""
+"""The body of a response, collected and decompressed within limits."""
 
-import re
-from collections import Counter
-from html import unescape
+import zlib
 
-from lxml import etree
-from trafilatura import bare_extraction
+PARTS = 16  # a gzip body may be several in a row; real ones are one or two
+_GZIP, _ZLIB, _RAW = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS, -zlib.MAX_WBITS
 
-from bot.articles.characters import one_line
-from bot.articles.paragraphs import paragraphs_of
-from bot.articles.structured import Node, article_node
-from bot.articles.tree import line_of
-
-RESCUE_CHARS = 500  # a shorter articleBody in JSON-LD is a teaser
-RESCUE_SHARE = 0.5  # the page's markup gave less than this share of what JSON-LD holds
-COUNTED_WORDS = 8  # shorter blocks are captions and menus more often than prose
-
-_TAGS = re.compile(r"<[^<>]{1,300}>")
-_LINES = re.compile(r"(?:\r?\n|<br\s?/?>|</p>)+", re.I)
-_WORD = re.compile(r"\w+")
+ENCODINGS = frozenset({"", "identity", "gzip", "x-gzip", "deflate"})
+ACCEPT_ENCODING = "gzip, deflate"
 
 
-def body_of(page: str, nodes: list[Node]) -> list[str]:
-    """The body's paragraphs in order; [] where the page holds none.
+class Body:
+    """Takes a body chunk by chunk; memory stays near `max_bytes`, whatever the sender does.
 
-    A page that keeps its text for scripts but declares it in JSON-LD is read from there.
-    Costs about 15 ms of CPU for an ordinary news page.
+    `encoding` is one of `ENCODINGS`.
     """
-    document = bare_extraction(page, favor_precision=True, include_comments=False)
-    body = getattr(document, "body", None)  # None where trafilatura finds no text at all
-    paragraphs = paragraphs_of(body) if body is not None else []
-    declared = _declared_body(nodes)
-    found, promised = sum(map(len, paragraphs)), sum(map(len, declared))
-    if promised >= RESCUE_CHARS and found < RESCUE_SHARE * promised:
-        return declared
-    return paragraphs
 
+    def __init__(self, encoding: str, max_bytes: int) -> None:
+        self._encoding, self._max_bytes = encoding, max_bytes
+        self._raw_bytes, self._parts = 0, 0
+        self._text = bytearray()
+        self._inflate: zlib._Decompress | None = None
 
-def agreement(paragraphs: list[str], root: etree._Element) -> float:
-    """How far a second, simpler reading of the page finds the same words, in [0, 1].
+    def feed(self, chunk: bytes) -> None:
+        """Add the next bytes from the wire.
 
-    The second reading takes the blocks with running text under the element that holds most of
-    it. Where the two differ, one of them took too much or too little.
-    """
-    ours = Counter(_words(" ".join(paragraphs)))
-    theirs = Counter(_words(" ".join(_densest_blocks(root))))
-    if not ours or not theirs:
-        return 0.0
-    shared = sum((ours & theirs).values())
-    return 2 * shared / (sum(ours.values()) + sum(theirs.values()))
+        Raises:
+            OverflowError: over the limit, as sent or decompressed.
+            zlib.error: not what the encoding promises.
+        """
+        self._raw_bytes += len(chunk)
+        if self._raw_bytes > self._max_bytes:
+            raise OverflowError
+        if self._encoding in ("", "identity"):
+            self._text += chunk
+        else:
+            self._feed_compressed(chunk)
 
+    def finished(self) -> bytes:
+        """Everything, after the last chunk.
 
-def _densest_blocks(root: etree._Element) -> list[str]:
-    """Texts of the `p` elements under the grandparent that holds the most running text."""
-    blocks: dict[etree._Element, list[str]] = {}
-    for paragraph in root.iterfind(".//p"):
-        text = line_of(paragraph)
-        if len(text.split()) < COUNTED_WORDS:
-            continue
-        parent = paragraph.getparent()
-        holder = parent.getparent() if parent is not None else None
-        for ancestor in (parent, holder):
-            if ancestor is not None:
-                blocks.setdefault(ancestor, []).append(text)
-    if not blocks:
-        return []
-    # a grandparent must hold clearly more than the parent to be preferred, or it is the whole page
-    return max(blocks.values(), key=lambda texts: sum(map(len, texts)))
+        Raises:
+            zlib.error: the compressed body stops before its end.
+        """
+        if self._inflate is not None and not self._inflate.eof:
+            raise zlib.error("the body stops before its end")
+        return bytes(self._text)
 
+    def _feed_compressed(self, chunk: bytes) -> None:
+        while chunk:
+            if self._inflate is None or self._inflate.eof:
+                if self._parts and not chunk.startswith(b"\x1f\x8b"):
+                    return  # padding after the last part
+                self._inflate = zlib.decompressobj(self._format(chunk))
+                self._parts += 1
+                if self._parts > PARTS:
+                    raise OverflowError
+            room = self._max_bytes - len(self._text)
+            self._text += self._inflate.decompress(chunk, room + 1)
+            if len(self._text) > self._max_bytes:
+                raise OverflowError
+            chunk = self._inflate.unused_data
 
-def _declared_body(nodes: list[Node]) -> list[str]:
-    body = article_node(nodes).get("articleBody")
-    if not isinstance(body, str):
-        return []
-    lines = (one_line(_TAGS.sub(" ", unescape(line))) for line in _LINES.split(body))
-    return [line for line in lines if line]
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+    def _format(self, start: bytes) -> int:
+        """Servers call both zlib and bare deflate "deflate"; the first byte tells them apart."""
+        if self._encoding != "deflate":
+            return _GZIP
+        return _ZLIB if start[0] & 0x0F == zlib.DEFLATED else _RAW
