@@ -8,7 +8,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
-from handlers.chat.registration import register
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
@@ -26,6 +25,7 @@ from handlers.chat.delivery import Delivery
 from handlers.chat.menu import set_menu
 from handlers.chat.processing import Processor, remember_error
 from handlers.chat.receive import Receiver
+from handlers.chat.registration import register
 from handlers.web.health import web_application
 from storage.database import Sessions, database_url
 from storage.migrate import migrate
@@ -134,7 +134,12 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         services.fetch_file = _file_fetcher(application.bot)
         services.bot_id = application.bot.id
         services.bot_username = application.bot.username
-        code = await opening.prepare(sessions, settings=settings, now=now())
+        code = await opening.prepare(
+            sessions,
+            admin_ids=settings.admin_ids,
+            team_chat_id=settings.team_chat_id,
+            now=now(),
+        )
         receiver = Receiver(application.bot, services)
         port = await _serve_web(services, receiver, stack)
         await set_menu(application.bot)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.articles.guard import parse_allow
 from bot.errors import SettingsProblem
 from bot.workflow.hours.parsing import (
     parse_days,
@@ -110,7 +111,7 @@ class Settings(BaseSettings):
             raise ValueError("is not a time zone that is known here")
         return value
 
-    @field_validator("workdays", "work_hours", "holidays", "assign_at", "digest_at")
+    @field_validator("workdays", "work_hours", "holidays", "assign_at", "digest_at", "fetch_allow")
     @classmethod
     def _readable(cls, value: str, info: Any) -> str:
         parsers: dict[str, Callable[[str], object]] = {
@@ -119,6 +120,7 @@ class Settings(BaseSettings):
             "holidays": parse_holidays,
             "assign_at": parse_times,
             "digest_at": parse_weekly,
+            "fetch_allow": parse_allow,
         }
         parsers[info.field_name](value)
         return value

@@ -209,3 +209,27 @@ async def has_pending_edit(session: AsyncSession, target_id: int) -> bool:
         col(Outbox.state) == OutboxState.PENDING,
     )
     return (await session.exec(query)).first() is not None
+
+
+async def adopt(
+    session: AsyncSession, chat_id: int, message_id: int, *, assignment_id: int
+) -> Prompt | None:
+    """Give the unsent-looking message about this assignment the id that a reply shows it has."""
+    query = (
+        select(Prompt)
+        .where(
+            Prompt.chat_id == chat_id,
+            Prompt.assignment_id == assignment_id,
+            col(Prompt.message_id).is_(None),
+        )
+        .order_by(col(Prompt.id).desc())
+        .limit(1)
+    )
+    prompt = (await session.exec(query)).one_or_none()
+    if prompt is not None:
+        prompt.message_id, prompt.adopted = message_id, True
+        session.add(
+            OutboxPart(outbox_id=prompt.outbox_id, part=0, chat_id=chat_id, message_id=message_id)
+        )
+        await session.flush()
+    return prompt

@@ -1,0 +1,62 @@
+"""The command line: `deskcheck COMMAND`, a module per command.
+
+Exit codes: 0 done, 1 could not, 2 wrong usage.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from types import ModuleType
+
+from bot.errors import FactcheckError, UsageProblem
+
+COMMANDS = {
+    "run": "start the bot",
+    "demo": "play a newsroom day on a sandbox, without Telegram",
+    "extract": "read an article and print its claims and sources",
+    "digest": "print the week's digest, or post it to the team",
+    "export": "write the desk's claims and verdicts to files",
+    "members": "list the team, add or invite somebody",
+    "migrate": "bring the database to this program's schema",
+    "doctor": "check the settings and the installation",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(
+        prog="deskcheck", description="The fact-check desk inside a newsroom's Telegram."
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    modules: dict[str, ModuleType] = {}
+    for name, about in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about.capitalize() + ".")
+        if name == chosen:  # the others' libraries need not be loaded
+            modules[name] = import_module(f"bot.cli.{name}")
+            modules[name].add_arguments(command)
+    parsed = parser.parse_args(words)
+    return _outcome(modules[parsed.command], parsed)
+
+
+def _outcome(module: ModuleType, parsed: argparse.Namespace) -> int:
+    try:
+        return int(module.run(parsed))
+    except UsageProblem as problem:
+        print(f"deskcheck: {problem}", file=sys.stderr)
+        return 2
+    except FactcheckError as problem:
+        print(f"deskcheck: {_in_words(problem)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130  # as a shell expects it of Ctrl-C
+    except BrokenPipeError:
+        return 1
+
+
+def _in_words(problem: FactcheckError) -> str:
+    from bot.texts.refusals import refusal, without_markup  # only when needed
+
+    return without_markup(refusal(problem))

@@ -1,0 +1,168 @@
+"""What a message means: the first that fits decides, the rest is asked by buttons."""
+
+import re
+from typing import cast
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from bot.workflow import intake, rulings
+from bot.workflow.incoming import Incoming
+from bot.workflow.may import Deed, may
+from bot.workflow.notices import NoticeKind, Place, tell
+from bot.workflow.sheet import commands
+from bot.workflow.verdicts import answers, held, questions
+from handlers.chat.arrivals import incoming_of
+from handlers.chat.context import Context
+from storage import assignments, inputs, outbox
+from storage.models import PendingInput, Prompt
+from storage.models.talking import InputKind
+
+# Messages about a claim that editors get: a reply to one is about that claim, not a verdict.
+EDITOR_KINDS = frozenset(
+    {
+        NoticeKind.ALERT,
+        NoticeKind.DISPUTE,
+        NoticeKind.EXTRA_READING,
+        NoticeKind.CHANGED_VERDICT,
+        NoticeKind.OVERDUE,
+    }
+)
+_LINK = re.compile(r"\S*[^\s.]\.[^\s.]\S*")
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """A private message of a member that is no command."""
+    incoming = incoming_of(update, context)
+    prompt = await _replied_prompt(update, context)
+    if prompt is not None and await _reply(incoming, prompt, context):
+        return
+    await _unaddressed(incoming, context)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """An edited private message: a revision of the verdict it gave, or links that came late."""
+    incoming = incoming_of(update, context)
+    now, policy = context.now, context.services.policy
+    if await answers.edited_message(context.session, incoming, policy=policy, now=now):
+        return
+    if incoming.links and may(context.roles, Deed.SUBMIT):
+        await intake.submit_message(context.session, incoming, now=now)
+
+
+async def on_group_reply(update: Update, context: Context) -> None:
+    """In groups only replies to sheets that begin with a command word count."""
+    incoming = incoming_of(update, context)
+    prompt = await _replied_prompt(update, context)
+    if prompt is None or prompt.article_id is None or not commands.is_command(incoming.text):
+        return
+    await commands.command(
+        context.session,
+        incoming,
+        prompt.article_id,
+        policy=context.services.policy,
+        now=context.now,
+    )
+
+
+async def _reply(incoming: Incoming, prompt: Prompt, context: Context) -> bool:
+    """A reply to a message of ours; False when that message is about nothing in particular."""
+    session, now, policy = context.session, context.now, context.services.policy
+    kind = NoticeKind(prompt.kind)
+    if kind is NoticeKind.QUESTION and prompt.assignment_id is not None:
+        await questions.answer_question(session, incoming, prompt.assignment_id, now=now)
+    elif kind in EDITOR_KINDS and prompt.claim_id is not None:
+        await rulings.claim_reply(session, incoming, prompt.claim_id, now=now)
+    elif prompt.assignment_id is not None:
+        await answers.answer_prompt(session, incoming, prompt.assignment_id, policy=policy, now=now)
+    elif kind in (NoticeKind.SUBMISSION_FAILED, NoticeKind.READING):
+        if prompt.submission_id is None or _is_only_links(incoming):
+            return False
+        await intake.attach_text(session, incoming, prompt.submission_id, now=now)
+    elif prompt.article_id is not None and not _is_only_links(incoming):
+        await commands.command(session, incoming, prompt.article_id, policy=policy, now=now)
+    else:
+        return False
+    return True
+
+
+async def _unaddressed(incoming: Incoming, context: Context) -> None:
+    """A private message that is no reply, in the order in which people mean things."""
+    session, now, policy = context.session, context.now, context.services.policy
+    if await intake.extend_paste(session, incoming, now=now):
+        return
+    awaited = await inputs.awaited(session, incoming.actor_id, incoming.chat_id)
+    if awaited is not None and await _awaited(incoming, awaited, context):
+        return
+    may_submit = may(context.roles, Deed.SUBMIT)
+    if incoming.links and may_submit:
+        if await assignments.open_of(session, incoming.actor_id):
+            await held.hold_for_use(session, incoming, now=now)
+        else:
+            await intake.submit_message(session, incoming, now=now)
+        return
+    if await answers.answer_unaddressed(session, incoming, policy=policy, now=now):
+        return
+    if may_submit and intake.is_draft(incoming):
+        await intake.submit_message(session, incoming, now=now)
+        return
+    place = Place(chat_id=incoming.chat_id, member_id=incoming.actor_id)
+    await tell(
+        session, place, NoticeKind.HELP, now=now, reply_to=incoming.message_id, not_understood=True
+    )
+
+
+async def _awaited(incoming: Incoming, awaited: PendingInput, context: Context) -> bool:
+    """What was asked for has come; False when the kind of answer is given by button only."""
+    session, now, policy = context.session, context.now, context.services.policy
+    if awaited.kind in (InputKind.RULING_REASON, InputKind.OVERRIDE_REASON):
+        await rulings.awaited_reason(session, incoming, awaited, now=now)
+    elif awaited.kind is InputKind.LINK_TEXT and awaited.submission_id is not None:
+        await intake.attach_text(session, incoming, awaited.submission_id, now=now)
+    elif awaited.kind in (InputKind.WHICH_CLAIM, InputKind.WHICH_USE):
+        return False
+    else:
+        await answers.awaited_answer(session, incoming, awaited, policy=policy, now=now)
+    return True
+
+
+async def _replied_prompt(update: Update, context: Context) -> Prompt | None:
+    """What the message of ours that was replied to is about.
+
+    A message whose id we never learned, because Telegram's answer was lost, is adopted by the
+    code it carries.
+    """
+    message = cast(Message, update.effective_message)
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    prompt = await outbox.prompt_at(context.session, message.chat_id, replied.message_id)
+    if prompt is not None:
+        return prompt
+    author = replied.from_user
+    if author is None or author.id != context.services.bot_id:
+        return None
+    assignment_id = answers.assignment_in_reply(replied.text or replied.caption or "")
+    if assignment_id is None:
+        return None
+    return await outbox.adopt(
+        context.session, message.chat_id, replied.message_id, assignment_id=assignment_id
+    )
+
+
+def _is_only_links(incoming: Incoming) -> bool:
+    return bool(incoming.links) and not _LINK.sub("", incoming.text).strip()
+
+
+HANDLERS = [
+    MessageHandler(
+        filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & ~filters.COMMAND, on_edit
+    ),
+    MessageHandler(
+        filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.COMMAND, on_message
+    ),
+    MessageHandler(
+        filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.REPLY & ~filters.COMMAND,
+        on_group_reply,
+    ),
+]
