@@ -3,7 +3,7 @@
 import string
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.addresses import normal_url, sentence_link, url_key
@@ -124,16 +124,19 @@ def test_the_order_of_parameters_makes_no_difference():
     assert url_key("https://example.org/a?b=2&a=1") == url_key("https://example.org/a?a=1&b=2")
 
 
+@settings(deadline=None)
 @given(addresses())
 def test_normalising_twice_changes_nothing(address):
     assert normal_url(normal_url(address)) == normal_url(address)
 
 
+@settings(deadline=None)
 @given(addresses())
 def test_the_key_of_a_key_is_the_key(address):
     assert url_key(url_key(address)) == url_key(address)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_is_refused(text):
     try:
@@ -145,6 +148,7 @@ def test_any_text_is_an_address_or_is_refused(text):
     assert url_key(url_key(once)) == url_key(once)
 
 
+@settings(deadline=None)
 @given(st.text("ab.:/@?#[]%-\\ шß1\u202e&=;", max_size=30).map("http://".__add__))
 def test_odd_addresses_are_stable_or_refused(text):
     try:

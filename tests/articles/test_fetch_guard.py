@@ -1,7 +1,7 @@
 """Which addresses may be dialled on a stranger's word."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.articles.guard import is_public, parse_allow
@@ -67,6 +67,7 @@ def test_what_is_no_address_is_not_public(text):
     assert not is_public(text)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses())
 def test_nothing_is_public_that_the_registry_calls_private(ip):
     if ip.is_private or ip.is_loopback or ip.is_link_local or ip.is_multicast or ip.is_reserved:
