@@ -1,0 +1,1 @@
+"""From what a reviewer says to a recorded verdict."""
