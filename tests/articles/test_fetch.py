@@ -188,6 +188,7 @@ async def test_only_known_charsets_are_passed_on(declared, charset):
         ("deflate", zlib.compress(ARTICLE, wbits=-15)),
         ("identity", ARTICLE),
     ],
+    ids=["gzip", "two parts", "padded", "zlib", "bare deflate", "as it is"],
 )
 async def test_compressed_pages_are_unpacked(encoding, packed):
     assert (await page_of(answering(packed, Content_Encoding=encoding))).body == ARTICLE

@@ -219,7 +219,11 @@ async def test_a_page_that_drips_is_left_in_time(script):
         HEAD + b"Content-Encoding: gzip\r\n\r\n" + gzip.compress(b"<p>a" * 100)[:-9],
         HEAD + b"Content-Encoding: deflate\r\n\r\n\xff\xff\xff",
     ],
-)
+    ids=[
+        "nothing", "another protocol", "no status", "too short", "negative length", "bad chunk",
+        "half a chunk", "huge header", "many headers", "not gzip", "half of gzip", "not deflate",
+    ],
+)  # fmt: skip
 async def test_a_broken_answer_is_told_as_a_broken_connection(raw):
     problem = await problem_of(saying(raw))
 
