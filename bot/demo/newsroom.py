@@ -47,7 +47,8 @@ class Newsroom:
     async def rest(self) -> None:
         """Wait until nothing is left to handle, read or say at this instant."""
         async with asyncio.timeout(STILL_S):
-            while self.sandbox.world.updates.waiting or await self._has_work():
+            # Being at rest is a state of the database, which rings no bell.
+            while self.sandbox.world.updates.pending or await self._has_work():  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     async def tick(self) -> None:
@@ -120,9 +121,12 @@ async def newsroom(
 ) -> AsyncIterator[Newsroom]:
     """The desk running against a sandbox and the sample site until the block ends."""
     hand = clock or HandClock()
-    async with Sandbox(port=sandbox_port, clock=hand) as sandbox, await serve_site() as site:
-        async with reopened(sandbox, site, database_url, clock=hand, **settings) as desk:
-            yield desk
+    async with (
+        Sandbox(port=sandbox_port, clock=hand) as sandbox,
+        await serve_site() as site,
+        reopened(sandbox, site, database_url, clock=hand, **settings) as desk,
+    ):
+        yield desk
 
 
 @asynccontextmanager
