@@ -102,20 +102,27 @@ async def _follow(
             raise ArticleUnreadable(address, reason)
         visited.add(address)
         async with session.get(URL(address, encoded=True), allow_redirects=False) as response:
-            target = response.headers.get("Location", "")
-            if response.status not in _REDIRECTS or not target:
-                if len(visited) > 1 and is_login_page(address):
-                    raise ArticleUnreadable(address, "login")
+            target = _target(response, address)
+            if target is None:
+                _refuse_login(address, was_redirected=len(visited) > 1)
                 return await _page(response, address, max_bytes=max_bytes, now=now)
-        address = _target(address, target)
+        address = target
     raise ArticleUnreadable(address, "too_many_redirects")
 
 
-def _target(address: str, location: str) -> str:
+def _target(response: aiohttp.ClientResponse, address: str) -> str | None:
+    location = response.headers.get("Location", "")
+    if response.status not in _REDIRECTS or not location:
+        return None
     try:
         return normal_url(urljoin(address, location))
     except ValueError as error:  # brackets that do not match
         raise AddressForbidden(location[:80], "address") from error
+
+
+def _refuse_login(address: str, *, was_redirected: bool) -> None:
+    if was_redirected and is_login_page(address):
+        raise ArticleUnreadable(address, "login")
 
 
 async def _page(
