@@ -177,4 +177,11 @@ async def tallies(
         .where(col(Claim.article_id).in_(article_ids))
         .group_by(col(Claim.article_id), col(Claim.status))
     )
-    return (await session.exec(query)).all()
+    rows = (await session.exec(query)).all()
+    return [(article_id, ClaimStatus(status), count) for article_id, status, count in rows]
+
+
+async def add_all(session: AsyncSession, rows: Sequence[SQLModel]) -> None:
+    """Add many claims, revisions or citations in one go, so that each has its id."""
+    session.add_all(rows)
+    await session.flush()

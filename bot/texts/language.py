@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import escape
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -82,6 +82,11 @@ def when(at: datetime, zone: ZoneInfo, now: datetime) -> str:
 def day(at: datetime, zone: ZoneInfo) -> str:
     """A day without the time: 19 Nov."""
     return str(format_date(at.astimezone(zone).date(), "d MMM", locale=_LANGUAGE.get()))
+
+
+def calendar_day(on: date) -> str:
+    """A date with its year, as of an old article: 19 Nov 2026."""
+    return str(format_date(on, "d MMM y", locale=_LANGUAGE.get()))
 
 
 def hours(span: timedelta) -> str:

@@ -1,0 +1,254 @@
+"""The claim sheet in words: an article's claims, who says them, and how far each has come."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from html import escape
+from zoneinfo import ZoneInfo
+
+from bot.claims.reasons import NO_LINK, NO_SOURCE
+from bot.texts.fitting import fitted
+from bot.texts.language import calendar_day, ngettext, safe, shortened, when
+from bot.texts.language import gettext as _
+from bot.texts.ratings import rating_name
+from storage.models.claims import ActionDone, ClaimStatus, Rating
+
+QUOTE_CHARS = 110  # three lines on a phone
+BRIEF_CHARS = 76
+TITLE_CHARS = 110
+NAME_CHARS = 44
+REASON_CHARS = 76
+CITED_SHOWN = 2  # more speakers than this are counted
+_OPENING, _CLOSING = "“„«\"'‘‚", "”“»\"'’‘"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Who says a claim, and through what."""
+
+    name: str
+    role: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True)
+class Held:
+    """In whose hands a claim is."""
+
+    name: str
+    due_at: datetime
+
+
+@dataclass(frozen=True)
+class ClaimEntry:
+    """What the sheet tells of one claim."""
+
+    number: int
+    quote: str
+    is_starred: bool = False
+    status: ClaimStatus = ClaimStatus.NEW
+    verdict: Rating | None = None
+    action_done: ActionDone | None = None
+    cited: tuple[Cited, ...] = ()
+    is_unsourced: bool = False
+    links: int = 0
+    reasons: tuple[str, ...] = ()
+    context: str | None = None
+    held: tuple[Held, ...] = ()
+
+
+@dataclass(frozen=True)
+class SheetHead:
+    """What the sheet tells of the article."""
+
+    article_id: int
+    title: str | None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    published_on: date | None = None
+    is_guessed: bool = False
+    is_doubtful: bool = False
+    is_closed: bool = False
+    claims: int = 0
+    sentences: int = 0
+    chosen: int = 0
+    sent: int = 0
+    decided: int = 0
+    blocking: int = 0
+    goes_out_at: datetime | None = None  # when waiting claims are handed out
+    page: int = 0
+    pages: int = 1
+
+
+def sheet(
+    head: SheetHead,
+    full: Sequence[ClaimEntry],
+    brief: Sequence[ClaimEntry],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+) -> str:
+    """One page of a claim sheet, shortened until Telegram takes it."""
+
+    def compose(scale: float) -> str:
+        parts = [_head(head, scale)]
+        parts += [_in_full(entry, scale, zone, now) for entry in full]
+        if brief:
+            lines = "\n".join(_in_brief(entry, scale, zone, now) for entry in brief)
+            parts.append(f"<blockquote expandable>{lines}</blockquote>")
+        return "\n\n".join(parts) + "\n" + _foot(head, zone, now)
+
+    return fitted(compose)
+
+
+def quoted(quote: str, width: int) -> str:
+    """A claim's words in quotation marks, shortened for display and escaped."""
+    short = shortened(quote, width)
+    if short[:1] in _OPENING and short[-1:] in _CLOSING:
+        return safe(short)
+    return f"“{safe(short)}”"
+
+
+def state_of(entry: ClaimEntry, zone: ZoneInfo, now: datetime) -> str:
+    """How far a sent claim has come; empty for one that was not sent."""
+    if entry.status is ClaimStatus.KEPT:
+        return _("⏳ waits for a reviewer")
+    if entry.status in (ClaimStatus.ASSIGNED, ClaimStatus.SECOND_REVIEW):
+        return _held(entry, zone, now)
+    if entry.status is ClaimStatus.DISPUTED:
+        return _("⚖️ <b>readers differ</b> – an editor rules")
+    if entry.status is ClaimStatus.DECIDED:
+        return f"⛔ <b>{_verdict(entry)}</b>"
+    if entry.status is ClaimStatus.CLEARED:
+        return f"✅ <b>{_verdict(entry)}</b>{_done(entry.action_done)}"
+    return ""
+
+
+def _held(entry: ClaimEntry, zone: ZoneInfo, now: datetime) -> str:
+    people = [
+        _("with {name} until {when}").format(
+            name=safe(shortened(held.name, NAME_CHARS)), when=when(held.due_at, zone, now)
+        )
+        for held in entry.held[:CITED_SHOWN]
+    ]
+    if entry.status is ClaimStatus.SECOND_REVIEW:
+        people.insert(0, _("one reading is in"))
+    return "👤 " + (", ".join(people) or _("an answer is in"))
+
+
+def _verdict(entry: ClaimEntry) -> str:
+    return rating_name(entry.verdict) if entry.verdict else _("decided")
+
+
+def _done(action_done: ActionDone | None) -> str:
+    return {
+        ActionDone.FIXED: " · " + _("fixed"),
+        ActionDone.CUT: " · " + _("cut"),
+        ActionDone.OVERRIDE: " · " + _("accepted as it is"),
+    }.get(action_done or ActionDone.NOTHING_TO_DO, "")
+
+
+def _head(head: SheetHead, scale: float) -> str:
+    title = safe(shortened(head.title or _("Without a title"), int(TITLE_CHARS * scale) + 20))
+    if head.url and head.url.startswith(("http://", "https://")):
+        title = f'<a href="{escape(head.url)}">{title}</a>'
+    authors = shortened(", ".join(head.authors), int(NAME_CHARS * scale) + 10)
+    byline = " · ".join(part for part in (safe(authors), _date(head)) if part)
+    lines = [f"<b>{title}</b>", byline, " · ".join([f"A-{head.article_id}", *_counts(head)])]
+    if head.is_doubtful:
+        lines.append(_("⚠ Perhaps not the whole article: please compare."))
+    if head.is_closed:
+        lines.append(_("Closed: nothing to check. Sending a claim opens it again."))
+    return "\n".join(lines)
+
+
+def _date(head: SheetHead) -> str:
+    if head.published_on is None:
+        return _("date not given")
+    day = calendar_day(head.published_on)
+    return _("{day}, a guess").format(day=day) if head.is_guessed else day
+
+
+def _counts(head: SheetHead) -> list[str]:
+    if head.sent:
+        found = [ngettext("{n} claim sent", "{n} claims sent", head.sent).format(n=head.sent)]
+        found.append(_("{n} decided").format(n=head.decided))
+        if head.blocking:
+            found.append(_("{n} blocking").format(n=head.blocking))
+    elif head.sentences:
+        words = ngettext(
+            "{n} of {all} sentences worth a check",
+            "{n} of {all} sentences worth a check",
+            head.claims,
+        )
+        found = [words.format(n=head.claims, all=head.sentences)]
+    else:
+        found = [ngettext("{n} claim", "{n} claims", head.claims).format(n=head.claims)]
+    if head.pages > 1:
+        found.append(_("page {n} of {all}").format(n=head.page + 1, all=head.pages))
+    return found
+
+
+def _in_full(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
+    star = " ★" if entry.is_starred else ""
+    width = int(QUOTE_CHARS * scale) + 10
+    lines = [f"<b>{entry.number}{star}</b> {quoted(entry.quote, width)}", _who(entry, scale)]
+    lines.append(state_of(entry, zone, now) or _why(entry, scale))
+    if entry.context and entry.status is ClaimStatus.NEW:
+        lines.append(f"<i>{safe(shortened(entry.context, int(REASON_CHARS * scale) + 10))}</i>")
+    return "\n".join(line for line in lines if line)
+
+
+def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
+    star = " ★" if entry.is_starred else ""
+    line = f"<b>{entry.number}{star}</b> {quoted(entry.quote, int(BRIEF_CHARS * scale) + 8)}"
+    if entry.cited:
+        line += " – " + safe(shortened(entry.cited[0].name, int(NAME_CHARS * scale) + 4))
+    elif entry.is_unsourced:
+        line += " – ⚠ " + _("no source")
+    state = state_of(entry, zone, now)
+    if state:
+        return f"{line} · {state}"
+    if entry.reasons:
+        line += f" <i>({safe(shortened(_(entry.reasons[0]), int(NAME_CHARS * scale) + 4))})</i>"
+    return line
+
+
+def _who(entry: ClaimEntry, scale: float) -> str:
+    width = int(NAME_CHARS * scale) + 6
+    if not entry.cited:
+        own = _("the article's own words")
+        return _("⚠ <b>no source given</b> · {own}").format(own=own) if entry.is_unsourced else own
+    people = []
+    for cited in entry.cited[:CITED_SHOWN]:
+        role = ", " + safe(shortened(cited.role, width)) if cited.role else ""
+        via = " → " + safe(shortened(cited.via, width)) if cited.via else ""
+        people.append(safe(shortened(cited.name, width)) + role + via)
+    more = len(entry.cited) - CITED_SHOWN
+    if more > 0:
+        people.append(_("and {n} more").format(n=more))
+    return "; ".join(people)
+
+
+def _why(entry: ClaimEntry, scale: float) -> str:
+    told_otherwise = (NO_LINK, NO_SOURCE)
+    reasons = ", ".join(_(reason) for reason in entry.reasons if reason not in told_otherwise)
+    parts = [safe(shortened(reasons, int(REASON_CHARS * scale) + 10))] if reasons else []
+    if entry.links:
+        count = ngettext("🔗 {n} link", "🔗 {n} links", entry.links)
+        parts.append(count.format(n=entry.links))
+    elif entry.cited:
+        parts.append(_("no link"))
+    return f"<i>{' · '.join(parts)}</i>" if parts else ""
+
+
+def _foot(head: SheetHead, zone: ZoneInfo, now: datetime) -> str:
+    lines = []
+    if head.goes_out_at is not None:
+        at = when(head.goes_out_at, zone, now)
+        lines.append(_("Sent claims go out {when}.").format(when=at))
+    if not head.claims and not head.sent:
+        lines.append(_("I found nothing to check here."))
+    if head.claims > head.sent or not head.claims:
+        lines.append(_('Reply to change: drop 2 · add "words" · says 1 "Name"'))
+    return "\n".join(lines)

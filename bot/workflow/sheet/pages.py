@@ -1,0 +1,49 @@
+"""Which claims stand on which page of a sheet, and which of them in full."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storage.models import Claim
+from storage.models.claims import ClaimStatus
+
+FULL_PER_PAGE = 4  # claims of four or five lines: more would not fit on a phone's screen
+FULL_WITHOUT_STARS = 3
+OFF_THE_SHEET = (ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
+SENT = frozenset(ClaimStatus) - {ClaimStatus.NEW, *OFF_THE_SHEET}
+DECIDED = frozenset({ClaimStatus.DECIDED, ClaimStatus.CLEARED})
+UNDECIDED = SENT - DECIDED
+
+
+@dataclass(frozen=True)
+class SheetPage:
+    """The claims of one page in reading order: some in full, the others in a line each."""
+
+    number: int  # from 0
+    pages: int
+    full: tuple[Claim, ...]
+    brief: tuple[Claim, ...]
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Everything on the page, in the order in which it is read."""
+        return self.full + self.brief
+
+
+def live(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that are on the sheet: neither dropped nor gone from the text."""
+    return [claim for claim in claims if claim.status not in OFF_THE_SHEET]
+
+
+def page_of(claims: Sequence[Claim], number: int, *, per_page: int) -> SheetPage:
+    """The page `number` of a sheet; the nearest one there is when claims went away.
+
+    The order is priority and then number, which no tap changes, so that nothing jumps under a
+    finger.
+    """
+    ordered = sorted(live(claims), key=lambda claim: (claim.priority, claim.number))
+    pages = max(1, -(-len(ordered) // per_page))
+    number = min(max(number, 0), pages - 1)
+    here = ordered[number * per_page : (number + 1) * per_page]
+    starred = sum(1 for claim in here if claim.priority == 1)
+    in_full = min(starred, FULL_PER_PAGE) or FULL_WITHOUT_STARS
+    return SheetPage(number, pages, tuple(here[:in_full]), tuple(here[in_full:]))

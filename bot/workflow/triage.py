@@ -1,0 +1,39 @@
+"""Untouched claim sheets are open work: their editors are reminded once."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.workflow.hours.slots import latest_slot
+from bot.workflow.notices import NoticeKind, private, tell
+from bot.workflow.policy import Policy
+from storage import members, sheets
+
+
+async def remind_untriaged(
+    session: AsyncSession, *, policy: Policy, now: datetime, limit: int = 200
+) -> int:
+    """Remind each editor of the untouched sheets that were there before the last slot came.
+
+    One message per editor and slot, and each sheet in one message only; how many messages are new.
+    """
+    slot = latest_slot(policy.zone, policy.assign_at, policy.days, policy.holidays, at=now)
+    if slot is None:
+        return 0
+    waiting: dict[int, list[int]] = {}
+    for article in await sheets.untriaged(session, before=slot, limit=limit):
+        waiting.setdefault(article.editor_id, []).append(article.id)
+    told = 0
+    for editor_id, article_ids in waiting.items():
+        editor = await members.get(session, editor_id)
+        notice_id = await tell(
+            session,
+            private(editor) if editor else None,
+            NoticeKind.UNTRIAGED,
+            now=now,
+            key=f"untriaged/{editor_id}/{article_ids[0]}/{slot.isoformat()}",
+            article_ids=article_ids,
+        )
+        told += notice_id is not None
+        await sheets.mark_reminded(session, article_ids, now)
+    return told
