@@ -4,9 +4,10 @@ from bot.sandbox.chats import Chat, Message, Origin, Profile
 from bot.sandbox.entities import Entity
 from bot.sandbox.faults import Fault
 from bot.sandbox.keyboards import Button
-from bot.sandbox.people import NotPossible, Person, Press
+from bot.sandbox.people import Person, Press
+from bot.sandbox.phone import NotPossible
 from bot.sandbox.sandbox import Sandbox
-from bot.sandbox.world import CallbackAnswer
+from bot.sandbox.world import CallbackAnswer, Happening
 
 __all__ = [
     "Button",
@@ -14,6 +15,7 @@ __all__ = [
     "Chat",
     "Entity",
     "Fault",
+    "Happening",
     "Message",
     "NotPossible",
     "Origin",

@@ -1,6 +1,5 @@
 """The control API over HTTP: what the page shows, and what people do there."""
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,7 +10,8 @@ from bot.sandbox.chats import Chat, Message
 from bot.sandbox.entities import as_html
 from bot.sandbox.failures import ApiError
 from bot.sandbox.parameters import Parameters
-from bot.sandbox.people import NotPossible, Person
+from bot.sandbox.people import Person
+from bot.sandbox.phone import NotPossible
 from bot.sandbox.world import World
 
 SHOWN_MESSAGES = 150  # per chat; the page is for looking, not for archives
@@ -101,10 +101,9 @@ async def _send(person: Person, chat: Chat, reply_to: Message | None, given: Par
     upload = given.upload("file")
     text = given.text("text")
     if upload is None or not upload.content:
-        parts = [text] if reply_to else []
-        if parts:
+        if reply_to is not None:
             await person.sends(text, reply_to=reply_to, chat=chat)
-        elif text.strip():
+        else:
             await person.pastes(text, chat=chat)
     elif (upload.mime_type or "").startswith("image/") and not given.flag("as_file"):
         await person.sends_photo(upload.content, caption=text, reply_to=reply_to, chat=chat)
@@ -156,7 +155,7 @@ def _message_view(message: Message) -> dict[str, Any]:
         "at": message.sent_at.isoformat(),
         "html": as_html(message.text, message.entities),
         "text": message.text,
-        "buttons": [[json.loads(json.dumps(b.as_json())) for b in row] for row in message.buttons],
+        "buttons": [[button.as_json() for button in row] for row in message.buttons],
         "photo": message.photo.id if message.photo else None,
         "file": [file.id, file.name or "voice message"] if file else None,
         "reply": None

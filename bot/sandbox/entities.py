@@ -8,7 +8,7 @@ from typing import Any
 
 # What Telegram marks by itself in a text; the order decides when two overlap.
 _FOUND_IN_TEXT = (
-    ("url", re.compile(r"https?://[^\s<>\"“”«»]+", re.I)),
+    ("url", re.compile(r"https?://[\w\[][^\s<>\"“”«»]*", re.I)),
     ("email", re.compile(r"\b[\w.+-]+@[\w-]+\.[a-z]{2,}\b", re.I)),
     (
         "url",
@@ -89,7 +89,9 @@ def as_html(text: str, entities: Sequence[Entity]) -> str:
     for offset, _order, tag in marks:
         parts += [html.escape(units[2 * at : 2 * offset].decode("utf-16-le", "replace")), tag]
         at = offset
-    return "".join([*parts, html.escape(units[2 * at :].decode("utf-16-le", "replace"))])
+    shown = "".join([*parts, html.escape(units[2 * at :].decode("utf-16-le", "replace"))])
+    # A quotation is a block: the line ends around it would show as empty lines.
+    return re.sub(r"\n(?=<blockquote)|(?<=</blockquote>)\n", "", shown)
 
 
 def _clash(one: Entity, other: Entity) -> bool:

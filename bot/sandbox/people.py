@@ -2,23 +2,20 @@
 
 import asyncio
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.sandbox.chats import Chat, Message, Origin, Profile
-from bot.sandbox.entities import Entity, find_entities, utf16_length
+from bot.sandbox.entities import Entity
 from bot.sandbox.keyboards import Button
 from bot.sandbox.markup import CAPTION_CHARS, MESSAGE_CHARS
+from bot.sandbox.phone import NotPossible, button_of, entities_of, origin_of, parts_of
 from bot.sandbox.shapes import seconds, user_shape
 from bot.sandbox.world import Callback, CallbackAnswer, World
 
 _albums = itertools.count(1)
-
-
-class NotPossible(Exception):
-    """A phone would not offer this: no such button, a chat that is blocked, a text too long."""
 
 
 @dataclass(frozen=True)
@@ -73,12 +70,12 @@ class Person:
         thread_id: int | None = None,
     ) -> Message:
         """A text; links and commands in it are marked as a phone does, `entities` come on top."""
-        found = _entities(text, entities, MESSAGE_CHARS)
+        found = entities_of(text, entities, MESSAGE_CHARS)
         return self._send(chat, reply_to=reply_to, text=text, entities=found, thread_id=thread_id)
 
     async def pastes(self, text: str, *, chat: Chat | None = None) -> list[Message]:
         """A text of any length, split by the phone into messages of at most 4096 units."""
-        return [await self.sends(part, chat=chat) for part in _parts(text)]
+        return [await self.sends(part, chat=chat) for part in parts_of(text)]
 
     async def sends_photo(
         self,
@@ -92,7 +89,7 @@ class Person:
             chat,
             reply_to=reply_to,
             text=caption,
-            entities=_entities(caption, (), CAPTION_CHARS),
+            entities=entities_of(caption, (), CAPTION_CHARS),
             photo=self._world.files.photo(content),
         )
 
@@ -110,7 +107,7 @@ class Person:
             chat,
             reply_to=reply_to,
             text=caption,
-            entities=_entities(caption, (), CAPTION_CHARS),
+            entities=entities_of(caption, (), CAPTION_CHARS),
             document=self._world.files.document(content, name, mime_type),
         )
 
@@ -127,7 +124,7 @@ class Person:
             chat,
             reply_to=reply_to,
             text=caption,
-            entities=_entities(caption, (), CAPTION_CHARS),
+            entities=entities_of(caption, (), CAPTION_CHARS),
             voice=self._world.files.voice(content, duration_s),
         )
 
@@ -146,7 +143,7 @@ class Person:
                 chat,
                 reply_to=reply_to,
                 text="" if number else caption,
-                entities=[] if number else _entities(caption, (), CAPTION_CHARS),
+                entities=[] if number else entities_of(caption, (), CAPTION_CHARS),
                 photo=self._world.files.photo(content),
                 album_id=album_id,
             )
@@ -157,7 +154,7 @@ class Person:
         self,
         what: Message | str,
         *,
-        origin: "Origin | Chat | Profile | str | None" = None,
+        origin: Origin | Chat | Profile | str | None = None,
         sent_at: datetime | None = None,
         reply_to: Message | None = None,
         chat: Chat | None = None,
@@ -176,9 +173,9 @@ class Person:
             }
             known = what.origin or Origin(what.sent_at, what.sender, None, what.chat, what.id)
         else:
-            content = {"text": what, "entities": _entities(what, (), MESSAGE_CHARS)}
+            content = {"text": what, "entities": entities_of(what, (), MESSAGE_CHARS)}
             known = Origin(sent_at or self._world.clock(), name="Somebody")
-        came_from = _origin(origin, known) if origin is not None else known
+        came_from = origin_of(origin, known) if origin is not None else known
         return self._send(chat, reply_to=reply_to, origin=came_from, **content)
 
     async def edits(
@@ -187,10 +184,7 @@ class Person:
         """Other words (or another caption) for a message of one's own."""
         if message.is_from_bot or message.sender not in (self.profile, None):
             raise NotPossible("only one's own messages can be edited")
-        message.text, message.entities = text, _entities(text, entities, MESSAGE_CHARS)
-        message.edits += 1
-        message.edited_at = self._world.clock()
-        self._world.changes()
+        self._world.rewrite(message, text, entities_of(text, entities, MESSAGE_CHARS))
         self._world.tell_bot(message, edited=True)
         return message
 
@@ -209,7 +203,7 @@ class Person:
         Raises:
             NotPossible: the message has no such button now.
         """
-        found = _button(message, button)
+        found = button_of(message, button)
         if found.data is None:
             return Press(found, None)
         return Press(found, self._world.press(message, self.profile, found.data))
@@ -256,42 +250,3 @@ class Person:
         message = self._world.add_message(where, sender=sender, **content)
         self._world.tell_bot(message)
         return message
-
-
-def _button(message: Message, wanted: str) -> Button:
-    buttons = [button for row in message.buttons for button in row]
-    for button in buttons:
-        if button.label.startswith(wanted):
-            return button
-    for button in buttons:
-        if button.data == wanted:
-            return button
-    raise NotPossible(f"no button {wanted!r} among {message.labels}")
-
-
-def _entities(text: str, given: Sequence[Entity], limit: int) -> list[Entity]:
-    if utf16_length(text) > limit:
-        raise NotPossible(f"a phone sends at most {limit} units at once; see `pastes`")
-    return find_entities(text, given)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """Pieces of at most 4096 units, cut at a line end or a space where there is one."""
-    while utf16_length(text) > MESSAGE_CHARS:
-        end = MESSAGE_CHARS
-        while utf16_length(text[:end]) > MESSAGE_CHARS:
-            end -= 1
-        cut = max(text.rfind("\n", 1, end), 0) or max(text.rfind(" ", 1, end), 0) or end
-        yield text[:cut]
-        text = text[cut:].lstrip()
-    yield text
-
-
-def _origin(given: "Origin | Chat | Profile | str", known: Origin) -> Origin:
-    if isinstance(given, Origin):
-        return given
-    if isinstance(given, Chat):
-        return Origin(known.sent_at, chat=given, message_id=known.message_id or 1)
-    if isinstance(given, Profile):
-        return Origin(known.sent_at, sender=given)
-    return Origin(known.sent_at, name=given)

@@ -14,7 +14,7 @@ from bot.sandbox.control import Control
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.people import Person
 from bot.sandbox.server import UPLOAD_BYTES, BotApi
-from bot.sandbox.world import World
+from bot.sandbox.world import Happening, World
 
 HOST = "127.0.0.1"  # never reachable from outside: everybody who gets in may speak as anybody
 Found = TypeVar("Found")
@@ -166,7 +166,7 @@ class Sandbox:
             left_s = ends_at - asyncio.get_running_loop().time()
             if left_s <= 0:
                 raise TimeoutError(f"{what or 'this'} did not happen\n{self._last_words()}")
-            await self.world.changed.heard(min(left_s, 0.5))
+            await self.world.changed.heard(min(left_s, 0.1))
         return found
 
     async def message(
@@ -186,6 +186,10 @@ class Sandbox:
             return message if message is not None and message.id > newer_than else None
 
         return await self.until(found, timeout_s=timeout_s, what=f"a message with {words!r}")
+
+    def listen(self, listener: Callable[[Happening, Message], None]) -> None:
+        """Call `listener` for each message sent, edited or deleted, by the bot or by people."""
+        self.world.listeners.append(listener)
 
     def fail_next(
         self, method: str, fault: Fault | str, *, times: int = 1, retry_after_s: int = 1

@@ -55,17 +55,24 @@ def chat_shape(chat: Chat) -> Shape:
 
 
 def full_chat_shape(chat: Chat) -> Shape:
-    return chat_shape(chat) | {
-        "accent_color_id": 0,
-        "max_reaction_count": 11,
-        "accepted_gift_types": {
-            "unlimited_gifts": False,
-            "limited_gifts": False,
-            "unique_gifts": False,
-            "premium_subscription": False,
-            "gifts_from_channels": False,
-        },
-    }
+    """What getChat tells, with the newest pinned message."""
+    pinned = [message for message in chat.messages if message.is_pinned and not message.deleted]
+    newest = {"pinned_message": message_shape(pinned[-1], with_reply=False)} if pinned else {}
+    return (
+        chat_shape(chat)
+        | newest
+        | {
+            "accent_color_id": 0,
+            "max_reaction_count": 11,
+            "accepted_gift_types": {
+                "unlimited_gifts": False,
+                "limited_gifts": False,
+                "unique_gifts": False,
+                "premium_subscription": False,
+                "gifts_from_channels": False,
+            },
+        }
+    )
 
 
 def member_shape(chat: Chat, profile: Profile) -> Shape:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from bot.sandbox.failures import Conflict
 
 KEPT_FOR = timedelta(hours=24)  # Telegram forgets what nobody has fetched for a day
 LIMIT = 100  # updates in one answer, Bot API limit
+REMEMBERED = 1000  # confirmed updates that can be handed out once more
 _IDS = 2**30  # new ids start somewhere below
 # Kinds that come only when `allowed_updates` names them.
 _ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
@@ -41,7 +43,7 @@ class UpdateQueue:
         self._deaf_to = 0
         self._again: list[Pending] = []
         self.pending: list[Pending] = []
-        self.confirmed: list[Pending] = []
+        self.confirmed: deque[Pending] = deque(maxlen=REMEMBERED)
         self.is_closed = False
         self.restart_ids()
 
@@ -62,7 +64,7 @@ class UpdateQueue:
 
     def redeliver(self, last: int = 1) -> None:
         """Hand out the last confirmed updates once more, whatever offset the bot sends."""
-        self._again += self.confirmed[-last:]
+        self._again += list(self.confirmed)[-last:]
         self._bell.ring()
 
     def ignore_confirmations(self, times: int = 1) -> None:
@@ -110,5 +112,5 @@ class UpdateQueue:
             return
         if offset < 0:  # counted from the end of the queue
             offset = self.pending[offset:][0].id if self.pending else 0
-        self.confirmed += [update for update in self.pending if update.id < offset]
+        self.confirmed.extend(update for update in self.pending if update.id < offset)
         self.pending = [update for update in self.pending if update.id >= offset]

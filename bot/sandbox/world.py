@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.chats import Chat, Message, Profile
+from bot.sandbox.entities import Entity
 from bot.sandbox.failures import BadRequest, Forbidden
 from bot.sandbox.files import FileStore
 from bot.sandbox.shapes import message_shape, user_shape
@@ -24,6 +26,14 @@ class CallbackAnswer:
 
     text: str
     show_alert: bool
+
+
+class Happening(StrEnum):
+    """What listeners hear of."""
+
+    SENT = "sent"
+    EDITED = "edited"
+    DELETED = "deleted"
 
 
 @dataclass
@@ -48,6 +58,7 @@ class World:
         self.updates = UpdateQueue(clock)
         self.callbacks: dict[str, Callback] = {}
         self.commands: dict[str, list[dict[str, str]]] = {}
+        self.listeners: list[Callable[[Happening, Message], None]] = []
         self.changed = Bell()
         self.version = 0
 
@@ -55,6 +66,23 @@ class World:
         """Tell all who watch that something is different now."""
         self.version += 1
         self.changed.ring()
+
+    def happens(self, what: Happening, message: Message) -> None:
+        """Tell listeners and all who watch about a message."""
+        for listener in self.listeners:
+            listener(what, message)
+        self.changes()
+
+    def rewrite(self, message: Message, text: str, entities: list[Entity]) -> None:
+        """Other words in place of those that stand there."""
+        message.text, message.entities = text, entities
+        message.edits += 1
+        message.edited_at = self.clock()
+        self.happens(Happening.EDITED, message)
+
+    def delete(self, message: Message) -> None:
+        message.deleted = True
+        self.happens(Happening.DELETED, message)
 
     def chat_for_bot(self, chat_id: int | str) -> Chat:
         """The chat that the bot may write to.
@@ -93,7 +121,7 @@ class World:
         chat.last_message_id += 1
         message = Message(chat, chat.last_message_id, sent_at=self.clock(), **content)
         chat.messages.append(message)
-        self.changes()
+        self.happens(Happening.SENT, message)
         return message
 
     def tell_bot(self, message: Message, *, edited: bool = False) -> None:

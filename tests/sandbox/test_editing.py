@@ -84,6 +84,9 @@ async def test_pinning_in_a_group_needs_rights(client: Bot, olha: Person, newsro
     newsroom.bot_is_admin = True
     await client.pin_chat_message(newsroom.id, sent.message_id)
     assert newsroom.last.is_pinned
+    pinned = (await client.get_chat(newsroom.id)).pinned_message
+    assert pinned is not None
+    assert pinned.message_id == sent.message_id
 
 
 async def test_a_tick_is_no_reaction(client: Bot, olha: Person):

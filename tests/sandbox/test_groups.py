@@ -1,7 +1,7 @@
 """Groups and channels: who sees what, who is who."""
 
 import pytest
-from telegram import Bot
+from telegram import Bot, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden
 
 from bot.sandbox import Chat, NotPossible, Person, Sandbox
@@ -85,9 +85,7 @@ async def test_a_removed_bot_is_told_so(client: Bot, newsroom: Chat):
 
 async def test_menus_are_kept_per_scope(client: Bot, sandbox: Sandbox, olha: Person):
     await client.set_my_commands([("help", "What you may do")])
-    await client.set_my_commands(
-        [("queue", "What is mine")], scope={"type": "chat", "chat_id": olha.id}
-    )
+    await client.set_my_commands([("queue", "What is mine")], scope=BotCommandScopeChat(olha.id))
 
     assert sandbox.world.commands == {
         "default": [{"command": "help", "description": "What you may do"}],

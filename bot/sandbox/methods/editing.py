@@ -55,8 +55,7 @@ async def delete_message(world: World, parameters: Parameters) -> bool:
         raise BadRequest("message to delete not found")
     if not (message.is_from_bot or chat.kind == "private" or chat.bot_is_admin):
         raise BadRequest("message can't be deleted")
-    message.deleted = True
-    world.changes()
+    world.delete(message)
     return True
 
 
@@ -108,11 +107,8 @@ def _rewrite(world: World, message: Message, parameters: Parameters, field: str)
     new = formatted.text, formatted.entities, _buttons(parameters)
     if new == (message.text, message.entities, message.buttons):
         raise BadRequest(_UNCHANGED)
-    message.text, message.entities, message.buttons = new
-    message.html = formatted.source
-    message.edits += 1
-    message.edited_at = world.clock()
-    world.changes()
+    message.html, message.buttons = formatted.source, new[2]
+    world.rewrite(message, formatted.text, formatted.entities)
     return message_shape(message)
 
 
