@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
 
-from aiohttp import ClientError, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.services import Services
@@ -13,6 +13,7 @@ from storage import inbox
 
 log = logging.getLogger(__name__)
 
+HEARTBEAT_TIMEOUT = ClientTimeout(total=10)
 INBOX_KEPT = timedelta(days=3)  # longer than Telegram redelivers
 
 # In this order: lost time is given back before anything is called late, verdicts settle before
@@ -61,7 +62,8 @@ async def beat(services: Services) -> None:
     if not url:
         return
     try:
-        async with services.http.get(url, timeout=ClientTimeout(total=10)):
+        # Not the guarded session that opens strangers' links: the operator may watch from inside.
+        async with ClientSession(timeout=HEARTBEAT_TIMEOUT) as http, http.get(url):
             pass
     except (ClientError, TimeoutError) as error:
         log.warning("heartbeat not heard", extra={"error": type(error).__name__})

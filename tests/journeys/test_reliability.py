@@ -1,0 +1,103 @@
+"""What happens to the conversation when Telegram, the network or the bot itself misbehaves."""
+
+from datetime import timedelta
+
+from sqlmodel import col, select
+
+from bot.sandbox import Fault
+from storage.models import Member, Submission, UpdateInbox
+from storage.models.intake import InboxState
+from storage.models.people import MemberState
+from tests.journeys.desk import OLHA, Desk, last
+
+
+async def test_an_update_delivered_again_has_one_effect(desk: Desk) -> None:
+    await desk.sheet_of("library-brief.html")
+
+    desk.sandbox.redeliver(1)
+    await desk.room.rest()
+
+    assert len(await desk.rows(select(Submission))) == 1
+    assert len(desk.editor.chat.from_bot) == 1
+
+
+async def test_updates_are_heard_after_their_ids_started_anew(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/help")
+    for _ in range(3):
+        desk.sandbox.restart_update_ids()
+        await desk.sends(desk.editor, "/help")
+
+    assert len([m for m in desk.editor.chat.from_bot if "/articles" in m.text]) == 4
+
+
+async def test_a_message_whose_receipt_was_lost_is_still_answered_by_its_code(desk: Desk) -> None:
+    sheet = await desk.sheet_of("budget.html")
+    desk.sandbox.fail_next("sendMessage", Fault.LOST_RESPONSE, times=1)
+    await desk.send_claims(sheet, 1)
+    assignment = (await desk.open_assignments())[0]
+    reviewer = await desk.holder(assignment)
+    first = last(reviewer, f"#C{assignment.id}")
+
+    await desk.sends(reviewer, "False, see https://ledger.example/budget", reply_to=first)
+
+    assert [v.rating for v in await desk.verdicts()] == ["false"]
+
+
+async def test_told_to_wait_the_bot_waits_and_then_speaks(desk: Desk) -> None:
+    desk.sandbox.fail_next("sendMessage", Fault.TOO_MANY_REQUESTS, times=1, retry_after_s=7)
+    await desk.sends(desk.editor, "/help")
+    assert desk.editor.chat.from_bot == []
+
+    await desk.room.advance(timedelta(seconds=8))
+
+    assert last(desk.editor)
+
+
+async def test_a_broken_update_is_buried_and_the_chat_goes_on(desk: Desk) -> None:
+    async with desk.room.app.services.sessions.begin() as session:
+        session.add(
+            UpdateInbox(
+                bot_id=desk.room.app.services.bot_id,
+                update_id=7,
+                chat_id=desk.editor.id,
+                payload={"update_id": 7, "message": {"broken": True}},
+                received_at=desk.room.clock.now,
+                next_try_at=desk.room.clock.now,
+            )
+        )
+    await desk.room.rest()
+    await desk.sends(desk.reviewers[0], "/help")
+    assert last(desk.reviewers[0])
+
+    await desk.room.advance(timedelta(minutes=2))
+    await desk.sends(desk.editor, "/help")
+
+    dead = await desk.rows(select(UpdateInbox).where(col(UpdateInbox.state) == InboxState.DEAD))
+    assert [row.update_id for row in dead] == [7]
+    assert dead[0].error_ref in "".join(m.text for m in desk.editor.chat.from_bot)
+    assert last(desk.editor, "/articles")
+
+
+async def test_somebody_who_blocked_the_bot_is_reported_once_and_comes_back(desk: Desk) -> None:
+    olha = desk.people[OLHA]
+    await desk.sends(olha, "/help")
+    await olha.blocks()
+    await desk.sends(olha, "/help")
+
+    member = (await desk.rows(select(Member).where(Member.tg_user_id == OLHA)))[0]
+    assert member.state == MemberState.UNREACHABLE
+    assert "Olha" in last(desk.editor).text
+
+    await olha.unblocks()
+    await desk.sends(olha, "/help")
+    member = (await desk.rows(select(Member).where(Member.tg_user_id == OLHA)))[0]
+    assert member.state == MemberState.ACTIVE
+
+
+async def test_a_stranger_learns_nothing(desk: Desk) -> None:
+    stranger = desk.sandbox.add_person(999, "Nobody")
+    await desk.sends(stranger, "/start")
+    await desk.sends(stranger, desk.room.site.url("budget.html"))
+
+    assert len(stranger.chat.from_bot) == 1
+    assert await desk.rows(select(Submission)) == []
