@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from bot.claims.findings import Span
-from bot.claims.phrases import Name, names_in, tokens_in
-from bot.claims.words import VERBS
+from bot.claims.phrases import Name, names_in, speaker_in, tokens_in
+from bot.claims.words import DETERMINERS, VERBS
 
 NEAR_CHARS = 220  # the channel stands near the verb
 
@@ -53,10 +53,11 @@ def listener_after(text: str, verb_end: int, end: int) -> tuple[Channel | None, 
     if common:
         outlet = common["listener"].split()[-1] in ("newspaper", "channel", "agency", "paper")
         span = common.span("listener")
-        return (Channel(span) if outlet or " " not in common["listener"] else None), common.end()
+        told = outlet or common["listener"] in ("reporters", "journalists", "lawmakers")
+        return (Channel(span) if told else None), common.end()
     name = _name_at(text, verb_end, end)
     if name is None:
-        return None, verb_end
+        return None, _end_of_listeners(text, verb_end, end)
     span = (name.start, name.end)
     return Channel(span, (span,)), _after_head_noun(text, name.end, end)
 
@@ -95,6 +96,15 @@ def _name_at(text: str, start: int, end: int) -> Name | None:
     if first == 0 or (first == 1 and tokens[0].low in ("the", "a", "an")):
         return names[0] if tokens[names[0].first].low not in VERBS else None
     return None
+
+
+def _end_of_listeners(text: str, start: int, end: int) -> int:
+    """The end of "a crowd of supporters" before what they were told."""
+    tokens = tokens_in(text, start, min(end, start + 120))
+    if not tokens or tokens[0].low not in DETERMINERS or text[start : tokens[0].start].strip():
+        return start
+    listeners = speaker_in(text, tokens)
+    return listeners.span[1] if listeners else start
 
 
 def _names_within(text: str, start: int, end: int) -> tuple[Span, ...]:

@@ -39,9 +39,12 @@ def before_speaker(
 
 
 def after_verb(
-    text: str, start: int, end: int, cue: Cue, quoted: Sequence[Quotation]
+    text: str, start: int, end: int, cue: Cue, quoted: Sequence[Quotation], *, bare: bool
 ) -> tuple[Span, ...]:
-    """What follows the verb and its listener: after "that", a colon, a mark, or at once."""
+    """What follows the verb and its listener: after "that", a colon, a mark, or at once.
+
+    `bare`: a clause that follows at once counts; not so behind a quotation with its speaker.
+    """
     end = _clause_end(text, start, end, cue)
     tokens = tokens_in(text, start, end)
     if not tokens:
@@ -55,7 +58,7 @@ def after_verb(
     colon = text.find(":", start, end)
     if 0 <= colon < end - SMALLEST_CHARS and len(tokens_in(text, start, colon)) <= THAT_WORDS:
         return _spans(text, colon + 1, end)
-    return _bare_clause(text, start, end, cue)
+    return _bare_clause(text, start, end, cue) if bare else ()
 
 
 def trimmed(text: str, start: int, end: int) -> Span | None:
@@ -72,7 +75,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _bare_clause(text: str, start: int, end: int, cue: Cue) -> tuple[Span, ...]:
     """ "Officials said the bridge was closed": a clause without "that"."""
-    if cue.limit in ("that", "document", "quote"):
+    if cue.limit in ("that", "document"):
         return ()
     tokens = tokens_in(text, start, end)
     if len(tokens) <= CLAUSE_WORDS or text[start : tokens[0].start].strip():

@@ -48,34 +48,44 @@ def cues_in(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> lis
 
 
 def _is_reporting(text: str, start: int, found: re.Match[str], quoted: Sequence[Quotation]) -> bool:
-    before = [
-        word.lower()
-        for word in _WORDS_BEFORE.findall(text[max(start, found.start() - 60) : found.start()])
-    ]
-    form, after = found.group(), text[found.end() : found.end() + 12]
+    """False for nouns, plans, denials of having said it, and "was told"."""
+    verb = VERBS[found.group()]
+    place, end = found.span()
+    after = text[end : end + 12]
+    before = _words_before(text, start, place, quoted)
     last = before[-1] if before else ""
-    if (
-        last in {"to", "of", "for"}
-        or after.startswith((" of ", "-"))
-        or text[found.start() - 1 : found.start()] == "-"
-    ):
+    if last in {"to", "of", "for"} or after.startswith((" of ", "-", "’", "'")):
         return False
-    if form in _ALSO_NOUNS and (
-        last in DETERMINERS - PRONOUNS or last in BREAKS - PRONOUNS - {"and"}
-    ):
+    if text[place - 1 : place] == "-" or (verb.form in _ALSO_NOUNS and _is_noun(last)):
         return False
-    verb = VERBS[form]
-    adverbs = [word for word in before[-3:] if word in BETWEEN or word.endswith("ly")]
-    if _REFUSALS & set(before[-3:]) and verb.form not in ("denied",):
+    denies = _REFUSALS & set(before) or any(word.endswith(("n't", "n’t")) for word in before)
+    if denies and verb.form not in ("denied", "denies"):
         return False
-    if _BE & set(adverbs) and verb.finite and not _HEARD & set(before[-3:]):
+    between = {word for word in before if word in BETWEEN or word.endswith("ly")}
+    if _BE & between and verb.finite and not _HEARD & set(before):
         return False
+    touches = _touches_quotation(place, end, quoted)
     if verb.limit == "quote":
-        return _touches_quotation(found.start(), found.end(), quoted)
+        return touches
     if verb.limit in ("that", "document"):
-        near = after.lstrip().startswith(("that ", ":", "“", '"')) or text[found.end()] in ",.:"
-        return near or _touches_quotation(found.start(), found.end(), quoted)
+        return touches or after.lstrip().startswith(("that ", ":")) or after[:1] in tuple(",.:")
     return True
+
+
+def _words_before(text: str, start: int, place: int, quoted: Sequence[Quotation]) -> list[str]:
+    """The word before the verb, and before it as many as are auxiliaries and adverbs."""
+    start = max([place - 60, start, *(one.end for one in quoted if one.end <= place)])
+    start = max(start, text.rfind(",", start, place) + 1)
+    words = [word.lower() for word in _WORDS_BEFORE.findall(text[start:place])]
+    first = len(words) - 1
+    while first > 0 and (words[first] in BETWEEN or words[first].endswith("ly")):
+        first -= 1
+    return words[max(first, 0) :]
+
+
+def _is_noun(before: str) -> bool:
+    """ "the report", "in claims"; but "they report", "officials say"."""
+    return before not in PRONOUNS and (before in DETERMINERS or before in BREAKS - {"and", "who"})
 
 
 def _touches_quotation(start: int, end: int, quoted: Sequence[Quotation]) -> bool:

@@ -24,6 +24,7 @@ PHRASE_WORDS = 14  # a longer run of words is no noun phrase
 _TOKEN = re.compile(r"\w+(?:[.&’'\-]\w+)*")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CALENDAR = FUNCTION_WORDS["calendar"]
+_CAPITAL_NAMES = frozenset({"WHO", "IT", "US", "AS", "AT"})  # names that look like small words
 _OPENERS = STARTERS - DETERMINERS - PRONOUNS
 
 
@@ -69,7 +70,8 @@ def tokens_in(text: str, start: int, end: int) -> list[Token]:
         word = found.group()
         bare = _POSSESSIVE.sub("", word)
         place = found.start()
-        tokens.append(Token(place, place + len(bare), bare, bare.lower(), len(bare) < len(word)))
+        low = bare if bare in _CAPITAL_NAMES else bare.lower()
+        tokens.append(Token(place, place + len(bare), bare, low, len(bare) < len(word)))
     return tokens
 
 
@@ -98,8 +100,9 @@ def speaker_in(text: str, tokens: Sequence[Token]) -> Speaker | None:
     if core[0].low in PRONOUNS:
         return Speaker((core[0].start, core[0].end), is_pronoun=True)
     names = names_in(text, core)
-    if names and _ends_phrase(core, names[-1]):
-        return _named(core, names[-1])
+    name = names[-1] if names else None
+    if name is not None and not _belongs(core, name) and _ends_phrase(core, name):
+        return _named(core, name)
     while core and core[-1].low in (*CONNECTORS, *DETERMINERS):
         core.pop()
     if not core or all(token.low in DETERMINERS for token in core):
@@ -135,6 +138,17 @@ def _named(core: Sequence[Token], name: Name) -> Speaker:
     before = [token for token in core[:first] if token.low not in DETERMINERS]
     role = (before[0].start, core[first - 1].end) if before else None
     return Speaker((core[first].start, name.end), role=role, is_name=True)
+
+
+def _belongs(core: Sequence[Token], name: Name) -> bool:
+    """ "chairman of the Joint Chiefs", "Vice President of Sales": the name is part of a role."""
+    first = name.first
+    while first < name.last and core[first].low in TITLES:
+        first += 1
+    if first > name.first and core[first].low in CONNECTORS:
+        return True
+    before = [token.low for token in core[: name.first] if token.low not in DETERMINERS]
+    return bool(before) and before[-1] in CONNECTORS
 
 
 def _ends_phrase(core: Sequence[Token], name: Name) -> bool:

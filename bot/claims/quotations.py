@@ -5,16 +5,16 @@ from dataclasses import dataclass
 QUOTATION_CHARS = 3000  # a mark whose partner is farther away was a slip of the keyboard
 MARKS = "\"“”„«»‹›‘’'"
 
-_CLOSERS = {
-    "“": "”",
-    "„": "“”",
+_CLOSERS = {  # newsrooms mix curly and straight marks
+    "“": '”"',
+    '"': '"”',
+    "„": '“”"',
+    "”": "”",
     "«": "»",
     "»": "«",
     "‹": "›",
-    '"': '"',
     "‘": "’",
     "'": "'",
-    "”": "”",
 }
 _SINGLE = frozenset("‘'")
 
@@ -39,12 +39,18 @@ def quotations_in(text: str, start: int, end: int) -> list[Quotation]:
         if mark not in _CLOSERS or mark in unclosed or not _opens(text, place, start, end):
             place += 1
             continue
+        if text.startswith("''", place):
+            closed = text.find("''", place + 2, min(end, place + QUOTATION_CHARS)) + 2
+            if closed > place + 2:
+                found.append(Quotation(place, closed))
+            place = max(closed, place + 2)
+            continue
         close = _closing(text, place, end)
         if close is not None:
             found.append(Quotation(place, close + 1))
             place = close + 1
             continue
-        if mark in '“"„«' and place == _first_letter(text, start, end):
+        if mark in '“"„«' and _leads_on(text, place, start):
             found.append(Quotation(place, end, open_ended=True))
             break
         unclosed.add(mark)
@@ -80,7 +86,7 @@ def _closing(text: str, place: int, end: int) -> int | None:
 
 
 def _closes(text: str, index: int, mark: str, limit: int) -> bool:
-    if mark in "“„«‹":
+    if mark in "“„«‹" and text[index] != '"':
         return True
     after = text[index + 1] if index + 1 < limit else " "
     if mark in _SINGLE and text[index - 1] == "s" and after == " ":
@@ -88,7 +94,7 @@ def _closes(text: str, index: int, mark: str, limit: int) -> bool:
     return not after.isalnum()
 
 
-def _first_letter(text: str, start: int, end: int) -> int:
-    while start < end and text[start].isspace():
-        start += 1
-    return start
+def _leads_on(text: str, place: int, start: int) -> bool:
+    """At the start of a paragraph or after a colon or comma a quotation may stay open."""
+    before = text[start:place].rstrip()
+    return not before or before.endswith((":", ","))

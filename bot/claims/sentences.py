@@ -12,7 +12,10 @@ WHOLE_QUOTATION_CHARS = 420  # a longer quotation is split inside
 
 _END = re.compile(r"[.!?…]{1,6}[\"”’'»)\]]{0,3}(?=\s)|[。！？][”」』]{0,2}")
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]{1,20}$")
-_NAME_THEN_VERB = re.compile(r"(?:[^\W\d_a-z][\w.’'-]{0,30} ){1,4}([a-z]{3,14})\b")
+_NAME_THEN_VERB = re.compile(
+    r"(?:[^\W\d_a-z][\w.’'-]{0,30} ){0,3}[^\W\d_a-z][\w.’'-]{0,30}(?:,[^.!?“\"]{1,120},)? "
+    r"([a-z]{3,14})\b"
+)
 _TITLES = FUNCTION_WORDS["title_abbreviations"]
 _SOMETIMES = FUNCTION_WORDS["other_abbreviations"]
 
@@ -56,7 +59,7 @@ def _ends_here(text: str, mark: int, place: int, after: int) -> bool:
 
 def _names_speaker(text: str, after: int) -> bool:
     """`“Never!” Jane Doe said`: the speaker belongs to what she says."""
-    found = _NAME_THEN_VERB.match(text, after, after + 120)
+    found = _NAME_THEN_VERB.match(text, after, after + 260)
     return bool(found) and found[1] in VERBS  # type: ignore[index]
 
 

@@ -9,9 +9,12 @@ from bot.claims.findings import Attribution, Source, SourceKind, Span
 from bot.claims.naming import Key, Names, kind_of
 from bot.claims.phrases import Speaker
 from bot.claims.speech import Spoken
-from bot.claims.words import DETERMINERS
+from bot.claims.words import DETERMINERS, FUNCTION_WORDS
 
+PRONOUN_CHARS = 600
+PRONOUN_NAMES = 8
 MENTIONS = 200
+_BODIES = FUNCTION_WORDS["bodies"]
 PRONOUN_PARAGRAPHS = 3  # a pronoun reaches back at most so far
 
 
@@ -79,7 +82,7 @@ class Cast:
         if speaker is None:
             return None
         if speaker.is_pronoun:
-            key = self._pronoun(self._text[slice(*speaker.span)].lower(), spoken)
+            key = self._pronoun(self._text[slice(*speaker.span)].lower(), speaker.span[0], spoken)
         elif speaker.is_name:
             key = self._named(speaker.span, speaker.role)
         else:
@@ -106,6 +109,9 @@ class Cast:
 
     def _described(self, span: Span) -> Key | None:
         words = self._text[slice(*span)].split()
+        if words[0].lower() in ("the", "this") and (known := self._known_as(words[-1].lower())):
+            self._entities[known].spans.add(span)
+            return known
         while len(words) > 1 and words[0].lower() in DETERMINERS - {"his", "her", "their"}:
             words.pop(0)
         name = " ".join(words)
@@ -114,7 +120,18 @@ class Cast:
         self._entities.setdefault(key, _Entity(name, kind)).spans.add(span)
         return key
 
-    def _pronoun(self, pronoun: str, spoken: Spoken) -> Key | None:
+    def _known_as(self, noun: str) -> Key | None:
+        """Whom "the actor" or "the company" means among those cited before."""
+        for _, key in reversed(self._recent[-8:]):
+            entity = self._entities[key]
+            if entity.role and noun in entity.role.lower().split() and key[0]:
+                return key
+            named = bool(key[0])
+            if named and entity.kind is SourceKind.ORGANISATION and noun in _BODIES:
+                return key
+        return None
+
+    def _pronoun(self, pronoun: str, start: int, spoken: Spoken) -> Key | None:
         """The person (or for "it" the body) last cited or named before the pronoun."""
         people = pronoun in ("he", "she", "who")
         for paragraph, key in reversed(self._recent[-8:]):
@@ -123,6 +140,17 @@ class Cast:
             kind = self._entities[key].kind
             if (kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)) == (people or pronoun == "they"):
                 return key
+        return self._person_before(start) if people else None
+
+    def _person_before(self, start: int) -> Key | None:
+        """The last person named before a "he" or "she", not farther than a few sentences."""
+        earlier = [span for span in self._names.spans if start - PRONOUN_CHARS < span[0] < start]
+        for span in reversed(earlier[-PRONOUN_NAMES:]):
+            key = self._names.key_of(span)
+            written = self._names.written(key, self._text[slice(*span)])
+            kind = kind_of(written, is_name=True, has_role=False, names=self._names)
+            if kind is SourceKind.PERSON:
+                return self._named(span, None)
         return None
 
     def _channel(self, channel: Channel | None) -> tuple[tuple[Key, ...], str | None]:

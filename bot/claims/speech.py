@@ -9,6 +9,7 @@ from bot.claims.sentences import sentences_in
 from bot.claims.statements import Statement, statements_in
 
 QUOTED_SHARE = 0.6  # of a sentence in marks and without a cue: somebody speaks on
+WHOLLY = 0.9  # in marks: speech, however short
 QUOTED_CHARS = 25  # shorter quotations are titles and words in somebody's mouth
 CARRIED_PARAGRAPHS = 1  # a speaker is carried over one paragraph at most, unless marks stay open
 
@@ -69,7 +70,8 @@ def _goes_on(place: Place) -> bool:
     """A sentence that is a quotation for the most part."""
     marked = sum(min(one.end, place.end) - max(one.start, place.start) for one in place.quoted)
     longest = max((one.end - one.start for one in place.quoted), default=0)
-    return longest >= QUOTED_CHARS and marked >= QUOTED_SHARE * (place.end - place.start)
+    size = place.end - place.start
+    return marked >= WHOLLY * size or (longest >= QUOTED_CHARS and marked >= QUOTED_SHARE * size)
 
 
 def _carried(statement: Statement, place: Place) -> Spoken:

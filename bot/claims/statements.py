@@ -10,13 +10,15 @@ from bot.claims.cues import Cue, cues_in
 from bot.claims.findings import Span
 from bot.claims.phrases import Speaker, speaker_in, tokens_in
 from bot.claims.quotations import Quotation
-from bot.claims.subjects import subject_after, subject_before
+from bot.claims.subjects import subject_after, subject_before, subject_of_clause
 from bot.claims.words import (
+    ANONYMOUS_WORDS,
     BREAKS,
     DETERMINERS,
     DOCUMENT_WORDS,
+    FUNCTION_WORDS,
+    ORGANISATION_WORDS,
     OUTLET_WORDS,
-    PRONOUNS,
     RECORDING_WORDS,
     STARTERS,
 )
@@ -24,9 +26,11 @@ from bot.claims.words import (
 STATEMENTS = 4  # per sentence; more is a list of verbs or hostile
 
 _ACCORDING = re.compile(r"\b[Aa]ccording\sto\s")
+_BODIES = ANONYMOUS_WORDS | ORGANISATION_WORDS | OUTLET_WORDS
 _MARKS_BEFORE = (",", "”", '"', "»", "“", "’", "'", "–", "—", "?", "!")
-_PARTS = re.compile(r"\s(?:that|is|are|was|were|had|has|have|will|would)\s")
-_NO_SPEAKER = (STARTERS | BREAKS) - DETERMINERS - {"he", "she", "they"}
+_NO_SPEAKER = (STARTERS | BREAKS) - DETERMINERS - {"he", "she", "they"} | FUNCTION_WORDS["calendar"]
+_FOLLOWED = ("said", "says", "say", "wrote", "writes", "reported", "reports", "added", "adds")
+_TURN = re.compile(r",?\s(?:but|and|while|though|although|whereas)\s$")
 _BY = re.compile(r"\s(?:by|from|of|released by|published by|issued by)\s")
 
 
@@ -51,7 +55,7 @@ def statements_in(text: str, start: int, end: int, quoted: Sequence[Quotation]) 
         if statement is not None:
             found.append(statement)
     found.sort(key=lambda statement: statement.cue)
-    return _without_doubles(found)
+    return _without_doubles(_apart(text, found))
 
 
 def _according_in(
@@ -89,7 +93,7 @@ def _author_of(text: str, speaker: Speaker, end: int) -> tuple[Speaker, Channel 
     if head not in DOCUMENT_WORDS | RECORDING_WORDS or not by:
         return speaker, None
     author = speaker_in(text, tokens_in(text, by.end(), end))
-    if author is None or not author.is_name:
+    if author is None or not (author.is_name or text[slice(*author.span)].split()[-1] in _BODIES):
         return speaker, None
     return author, Channel(speaker.span)
 
@@ -100,7 +104,7 @@ def _spoken(
     opening = _opening(start, cue, quoted)
     if cue.finite and _is_inverted(text, start, cue):
         speaker = subject_after(text, cue.end, end)
-        if speaker is not None:
+        if speaker is not None and _may_follow(text, start, cue, speaker):
             content = before_speaker(text, start, cue.start, quoted)
             listener_end = speaker.role[1] if speaker.role else speaker.span[1]
             channel = channel_near(text, listener_end, _quote_or(end, listener_end, quoted))
@@ -113,17 +117,22 @@ def _subject_first(
 ) -> Statement | None:
     start, end = sentence
     after_quotation = opening > start
-    speaker = subject_before(text, opening, cue.start, after_quotation=after_quotation)
-    if speaker is None and not cue.finite:
-        speaker = speaker_in(text, tokens_in(text, start, cue.start))
+    issued: Span | None = None
+    if cue.finite:
+        speaker = subject_before(text, opening, cue.start, after_quotation=after_quotation)
+    else:
+        speaker, issued = subject_of_clause(text, start, opening, cue.start)
     if speaker is None or not _may_speak(text, speaker, cue):
         return None
     listener, told_end = (
         listener_after(text, cue.end, end) if cue.takes_listener else (None, cue.end)
     )
-    content = after_verb(text, told_end, end, cue, quoted)
+    said_before = after_quotation and not text[opening : speaker.span[0]].strip(" ,–—-")
+    content = after_verb(text, told_end, end, cue, quoted, bare=not said_before)
     channel_end = content[0][0] if content else end
     channel = listener or channel_near(text, told_end, _quote_or(channel_end, told_end, quoted))
+    if issued and channel is None:
+        channel = Channel(issued)
     if cited := cited_after(text, told_end, end):
         source = speaker_in(text, tokens_in(text, cited, _piece_end(text, cited, end)))
         if source is not None:
@@ -141,7 +150,10 @@ def _may_speak(text: str, speaker: Speaker, cue: Cue) -> bool:
     words = text[slice(*speaker.span)].lower().split()
     if cue.limit == "document":
         return words[-1] in DOCUMENT_WORDS | RECORDING_WORDS
-    return words[-1] not in DETERMINERS - PRONOUNS
+    if speaker.is_name or speaker.is_pronoun:
+        return True
+    known = words[0] in DETERMINERS or words[-1].endswith("s") or words[-1] in _BODIES
+    return known and not words[0].endswith("ing") and words[-1] not in DETERMINERS
 
 
 def _statement(
@@ -175,9 +187,19 @@ def _is_inverted(text: str, start: int, cue: Cue) -> bool:
     if cue.takes_listener or not before.endswith(_MARKS_BEFORE):
         return False
     following = tokens_in(text, cue.end, min(cue.end + 40, len(text)))
-    if not following or following[0].low in _NO_SPEAKER:
+    return bool(following) and following[0].low not in _NO_SPEAKER
+
+
+def _may_follow(text: str, start: int, cue: Cue, speaker: Speaker) -> bool:
+    """After a clause without marks the speaker must end a phrase: `…, said the mayor, …`."""
+    before = text[start : cue.start].rstrip()
+    if not before.endswith(","):
+        return True
+    if text[cue.start : cue.end] not in _FOLLOWED:
         return False
-    return not before.endswith(",") or not _PARTS.search(text, cue.end, cue.end + 40)
+    following = tokens_in(text, speaker.span[1], speaker.span[1] + 30)
+    closed = text[speaker.span[1] : speaker.span[1] + 1] in tuple(",.;:)") or not following
+    return not speaker.is_pronoun and (closed or following[0].low in BREAKS)
 
 
 def _quote_or(end: int, start: int, quoted: Sequence[Quotation]) -> int:
@@ -187,6 +209,23 @@ def _quote_or(end: int, start: int, quoted: Sequence[Quotation]) -> int:
 def _piece_end(text: str, start: int, end: int) -> int:
     found = re.compile(r",(?!\d)|[:;]|\s[—–]|—|[.!?]$").search(text, start, end)
     return found.start() if found else end
+
+
+def _apart(text: str, found: Sequence[Statement]) -> list[Statement]:
+    """ "A said x, but B denied y": the first statement ends where the second speaker begins."""
+    apart: list[Statement] = []
+    for index, statement in enumerate(found):
+        content = statement.content
+        for later in found[index + 1 :]:
+            begins = later.speaker.span[0] if later.speaker else later.cue[0]
+            content = tuple(_until_turn(text, span, begins) for span in content)
+        apart.append(replace(statement, content=content))
+    return apart
+
+
+def _until_turn(text: str, span: Span, begins: int) -> Span:
+    turn = _TURN.search(text[max(span[0], begins - 20) : begins]) if begins < span[1] else None
+    return (span[0], begins - len(turn.group())) if turn else span
 
 
 def _without_doubles(found: list[Statement]) -> list[Statement]:
