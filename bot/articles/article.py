@@ -1,5 +1,6 @@
 """An article as the desk reads it: clean text, and where everything stands in it."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -55,3 +56,13 @@ class Article:
     canonical_url: str | None = None
     status: ArticleStatus = ArticleStatus.OK
     confidence: float = 1.0
+
+    def links_over(self, start: int, end: int) -> list[Link]:
+        """Links that share a character with `text[start:end]`; logarithmic in their number."""
+        first = bisect_right(self.links, start, key=lambda link: link.end)
+        found = []
+        for link in self.links[first:]:
+            if link.start >= end:
+                break
+            found.append(link)
+        return found

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.articles.article import Article, Link
+from bot.articles.article import Article
 from bot.claims.findings import Attribution, Claim, Findings, Sentence, Source, Span
 from bot.claims.naming import Key, Names
 from bot.claims.quotations import Quotation
@@ -39,7 +39,7 @@ def find_claims(article: Article) -> Findings:
     text = article.text
     places = places_in(text, article.paragraphs)
     names = Names(text, [(place.start, place.end) for place in places])
-    cast = Cast(text, names, article.links)
+    cast = Cast(article, names)
     spoken = speech_in(text, places)
     made = [cast.attribution(number, one) for number, one in enumerate(spoken, start=1)]
     ids, sources = cast.sources()
@@ -57,7 +57,7 @@ def find_claims(article: Article) -> Findings:
         ),
         attributions=tuple(attributions),
         sources=sources,
-        claims=tuple(_claims(text, judged, article.links)),
+        claims=tuple(_claims(article, judged)),
     )
 
 
@@ -100,45 +100,41 @@ def _judged(
     return judged
 
 
-def _claims(text: str, judged: Sequence[_Judged], links: Sequence[Link]) -> list[Claim]:
+def _claims(article: Article, judged: Sequence[_Judged]) -> list[Claim]:
     checkable = [one for one in judged if one.score.checkability >= CHECKABLE]
     priorities = _priorities([one.score.checkworthiness for one in checkable], len(judged))
-    claims: list[Claim] = []
-    for number, (one, priority) in enumerate(zip(checkable, priorities, strict=True), start=1):
-        start, end = _span_of(text, one)
-        urls = tuple(
-            dict.fromkeys(
-                link.url
-                for link in links
-                if link.start < one.place.end and link.end > one.place.start
-            )
-        )
-        unsourced = not one.attributions and not urls
-        reasons = reasons_for(
-            one.signals,
-            attributions=one.attributions,
-            sources=one.sources,
-            has_link=bool(urls),
-            unsourced=unsourced,
-        )
-        claims.append(
-            Claim(
-                id=str(number),
-                start=start,
-                end=end,
-                quote=text[start:end],
-                kind=kind_of_claim(one.signals, one.attributions),
-                checkability=one.score.checkability,
-                checkworthiness=one.score.checkworthiness,
-                priority=priority,
-                reasons=reasons,
-                attributions=tuple(attribution.id for attribution in one.attributions),
-                sources=tuple(source.id for source in one.sources),
-                links=urls,
-                unsourced=unsourced,
-            )
-        )
-    return claims
+    return [
+        _claim(article, one, number, priority)
+        for number, (one, priority) in enumerate(zip(checkable, priorities, strict=True), start=1)
+    ]
+
+
+def _claim(article: Article, one: _Judged, number: int, priority: int) -> Claim:
+    start, end = _span_of(article.text, one)
+    links = article.links_over(one.place.start, one.place.end)
+    unsourced = not one.attributions and not links
+    reasons = reasons_for(
+        one.signals,
+        attributions=one.attributions,
+        sources=one.sources,
+        has_link=bool(links),
+        unsourced=unsourced,
+    )
+    return Claim(
+        id=str(number),
+        start=start,
+        end=end,
+        quote=article.text[start:end],
+        kind=kind_of_claim(one.signals, one.attributions),
+        checkability=one.score.checkability,
+        checkworthiness=one.score.checkworthiness,
+        priority=priority,
+        reasons=reasons,
+        attributions=tuple(attribution.id for attribution in one.attributions),
+        sources=tuple(source.id for source in one.sources),
+        links=tuple(dict.fromkeys(link.url for link in links)),
+        unsourced=unsourced,
+    )
 
 
 def _priorities(worth: Sequence[float], sentences: int) -> list[int]:

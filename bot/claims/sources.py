@@ -1,9 +1,9 @@
 """The sources of an article: every speaker and channel once, under the fullest name."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from bot.articles.article import Link
+from bot.articles.article import Article
 from bot.claims.channels import Channel
 from bot.claims.findings import Attribution, Source, SourceKind, Span
 from bot.claims.naming import Key, Names, kind_of
@@ -39,8 +39,8 @@ class _Entity:
 class Cast:
     """Collects who is cited while an article's speech is gone through in text order."""
 
-    def __init__(self, text: str, names: Names, links: Sequence[Link]) -> None:
-        self._text, self._names, self._links = text, names, links
+    def __init__(self, article: Article, names: Names) -> None:
+        self._article, self._text, self._names = article, article.text, names
         self._entities: dict[Key, _Entity] = {}
         self._recent: list[tuple[int, Key]] = []
 
@@ -50,7 +50,7 @@ class Cast:
         speaker = self._speaker(statement.speaker, spoken)
         channel, words = self._channel(statement.channel)
         if speaker is not None and not spoken.inferred:
-            self._link(speaker, statement.cue)
+            self._link(self._entities[speaker], statement.cue)
         source = statement.speaker.span if statement.speaker else None
         made = Attribution(
             id=str(number),
@@ -70,10 +70,9 @@ class Cast:
             entity = self._entities.get(self._names.key_of(span))
             if entity is not None and len(entity.spans) < MENTIONS:
                 entity.spans.add(span)
-        for link in self._links:
-            for entity in self._entities.values():
-                if any(start < link.end and link.start < end for start, end in entity.spans):
-                    entity.urls.setdefault(link.url)
+        for entity in self._entities.values():
+            for span in sorted(entity.spans):
+                self._link(entity, span)
         ordered = sorted(self._entities.items(), key=lambda item: min(item[1].spans))
         ids = {key: str(number) for number, (key, _) in enumerate(ordered, start=1)}
         return ids, tuple(_source(ids[key], entity) for key, entity in ordered)
@@ -144,8 +143,10 @@ class Cast:
 
     def _person_before(self, start: int) -> Key | None:
         """The last person named before a "he" or "she", not farther than a few sentences."""
-        earlier = [span for span in self._names.spans if start - PRONOUN_CHARS < span[0] < start]
-        for span in reversed(earlier[-PRONOUN_NAMES:]):
+        last = bisect_left(self._names.spans, (start, start))
+        for span in reversed(self._names.spans[max(0, last - PRONOUN_NAMES) : last]):
+            if span[0] < start - PRONOUN_CHARS:
+                break
             key = self._names.key_of(span)
             written = self._names.written(key, self._text[slice(*span)])
             kind = kind_of(written, is_name=True, has_role=False, names=self._names)
@@ -163,10 +164,9 @@ class Cast:
         )
         return keys, None if told_a_person else words
 
-    def _link(self, key: Key, cue: Span) -> None:
-        for link in self._links:
-            if link.start < cue[1] and cue[0] < link.end:
-                self._entities[key].urls.setdefault(link.url)
+    def _link(self, entity: _Entity, span: Span) -> None:
+        for link in self._article.links_over(*span):
+            entity.urls.setdefault(link.url)
 
 
 def _widest(spans: set[Span]) -> list[Span]:
