@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult
 from sqlmodel import SQLModel, col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Assignment, Citation, Claim, ClaimRevision, Source, Verdict
+from storage.models import Assignment, Citation, Claim, ClaimRevision, Outcome, Source, Verdict
 from storage.models.claims import ClaimStatus
 from storage.models.work import VerdictKind
 
@@ -151,6 +151,14 @@ async def keep(
         )
     )
     return cast("CursorResult[Any]", result).rowcount
+
+
+async def last_outcome(session: AsyncSession, claim_id: int) -> Outcome | None:
+    """What the desk came to hold of the claim last, be it that nothing stands any more."""
+    query = (
+        select(Outcome).where(Outcome.claim_id == claim_id).order_by(col(Outcome.n).desc()).limit(1)
+    )
+    return (await session.exec(query)).one_or_none()
 
 
 async def is_judged(session: AsyncSession, claim: Claim) -> bool:

@@ -1,0 +1,116 @@
+"""Why a page or text could not be read, and what an editor can do about it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.texts.language import gettext as _
+
+
+def _marked(sentence: str) -> str:
+    """`sentence` itself, seen by the tool that collects what is to be translated."""
+    return sentence
+
+
+_HAPPENED = {
+    "timeout": _marked("The site did not answer in time"),
+    "dns": _marked("No site has this name"),
+    "refused": _marked("The site refuses connections"),
+    "connection": _marked("The connection broke"),
+    "tls": _marked("The site's certificate is not in order"),
+    "http_5xx": _marked("The site has an error"),
+    "busy": _marked("The site asks me to come later"),
+    "file": _marked("Telegram did not give me the file"),
+    "private": _marked("This address is inside a private network"),
+    "scheme": _marked("This is no web address"),
+    "address": _marked("This is no web address"),
+    "http_401": _marked("The page needs a login"),
+    "login": _marked("The document needs a login"),
+    "http_402": _marked("The page is behind a paywall"),
+    "paywall": _marked("The page is behind a paywall"),
+    "http_403": _marked("The site blocks robots"),
+    "blocked": _marked("The site blocks robots"),
+    "http_404": _marked("There is no such page"),
+    "http_410": _marked("The page was taken down"),
+    "not_found": _marked("There is no such page"),
+    "http_4xx": _marked("The site refuses the page"),
+    "consent": _marked("The page asks for consent first"),
+    "script_only": _marked("The page is empty without JavaScript"),
+    "not_an_article": _marked("I found no article on the page"),
+    "empty": _marked("The page is empty"),
+    "pdf": _marked("This is a PDF file"),
+    "video": _marked("This is a video"),
+    "not_text": _marked("This is not a page of text"),
+    "too_big": _marked("The page is too big"),
+    "too_many_redirects": _marked("The address leads on and on"),
+    "redirect_loop": _marked("The address leads in a circle"),
+    "time": _marked("The page takes too long to read"),
+    "memory": _marked("The page is too big to read"),
+    "crash": _marked("The page cannot be read"),
+    "gave_up": _marked("The page cannot be read"),
+    "bug": _marked("Something went wrong here"),
+}
+_HAPPENED_TO_TEXTS = {
+    "not_an_article": _marked("I found no running text in it"),
+    "empty": _marked("There is no text in it"),
+    "time": _marked("The text takes too long to read"),
+    "memory": _marked("The text is too big to read"),
+    "crash": _marked("The text cannot be read"),
+    "gave_up": _marked("The text cannot be read"),
+}
+_STEPS = {
+    "dns": _marked("Check the spelling of the address."),
+    "not_found": _marked("Check the address; the article may have moved."),
+    "http_404": _marked("Check the address; the article may have moved."),
+    "http_410": _marked("An archive may still have it."),
+    "private": _marked("An admin can allow it with FETCH_ALLOW."),
+    "paywall": _marked("If you can open it, copy the article."),
+    "http_402": _marked("If you can open it, copy the article."),
+    "blocked": _marked("Your browser can open what I cannot."),
+    "http_403": _marked("Your browser can open what I cannot."),
+    "http_401": _marked("If you can open it, copy the article."),
+    "login": _marked("If you can open it, copy the text; I have no login."),
+    "consent": _marked("Your browser can get past it."),
+    "script_only": _marked("Your browser can show what I cannot."),
+    "not_an_article": _marked("Is this a front page, or a list? Send the article's own address."),
+    "video": _marked("I cannot watch it. Is there a transcript?"),
+    "pdf": _marked("I cannot read PDF files as articles."),
+    "timeout": _marked("I tried several times."),
+    "refused": _marked("I tried several times."),
+    "connection": _marked("I tried several times."),
+    "http_5xx": _marked("I tried several times."),
+    "busy": _marked("I tried several times."),
+    "tls": _marked("I tried several times."),
+}
+
+
+def what_happened(reason: str, *, is_link: bool) -> str:
+    """The failure in a few words; `reason` is a key of an ArticleProblem or an article's status."""
+    of_text = None if is_link else _HAPPENED_TO_TEXTS.get(reason)
+    return _(of_text or _HAPPENED.get(reason) or _marked("It could not be read"))
+
+
+def next_step(reason: str, details: Mapping[str, Any], *, is_link: bool) -> str:
+    """What the editor can do now, in one or two sentences."""
+    if reason == "bug":
+        reference = details.get("reference", "")
+        sorry = _("Sorry. The reference is <code>{reference}</code>; an admin can look it up.")
+        return f"{sorry.format(reference=reference)} {_paste(is_link=is_link)}"
+    if not is_link:
+        return _text_step(reason)
+    first = _STEPS.get(reason)
+    paste = _paste(is_link=True)
+    return f"{_(first)} {paste}" if first else paste
+
+
+def _text_step(reason: str) -> str:
+    if reason in ("time", "memory", "crash", "gave_up"):
+        return _("Send it in smaller pieces.")
+    if reason == "file":
+        return _("Send the file again, or paste its text.")
+    return _("Send the text of the article, at least a few sentences.")
+
+
+def _paste(*, is_link: bool) -> str:
+    if not is_link:
+        return _("You can send the text again.")
+    return _("<b>Reply to this message with the article's text</b>, and I will read that.")

@@ -1,0 +1,264 @@
+"""The reading loop's step, with real pages on this machine and the real reader process."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from aiohttp import web
+from sqlmodel import col, select
+
+from bot.articles.fetch import open_http
+from bot.reader import Reader
+from bot.workflow.incoming import Attachment, Incoming
+from bot.workflow.intake import submit_message
+from bot.workflow.notices import NoticeKind
+from bot.workflow.policy import Policy
+from bot.workflow.reading import CRASHES, LEASE, PAUSES, read_next
+from storage import submissions
+from storage.database import Sessions
+from storage.models import Article, ArticleVersion, Claim, ClaimRevision, Prompt, Submission
+from storage.models.intake import SubmissionState
+from storage.models.people import Role
+from tests.builders import MONDAY, a_member
+
+SECOND = timedelta(seconds=1)
+BODY = (
+    "The council spent 4.2 million pounds on the harbour wall last year, the budget report shows.",
+    "“There were 78 complaints at first, and we answered every one of them in writing,” said "
+    "Mira Tolland, head of the harbour office.",
+    "The wall is 1,240 metres long, which makes it the longest on the coast, according to the "
+    "county engineer Piet Oakes.",
+    "Residents of the lower town have asked for a public hearing, which the council refused twice.",
+)
+PAGE = (
+    "<html><head><title>The harbour wall</title><link rel='canonical' href='/harbour-wall'></head>"
+    f"<body><article><h1>The harbour wall</h1>{''.join(f'<p>{line}</p>' for line in BODY)}"
+    "</article></body></html>"
+)
+
+
+@dataclass
+class Newsroom:
+    """A desk with one editor, a small site, and a clock that a test moves."""
+
+    sessions: Sessions
+    reader: Reader
+    site: str
+    http: Any
+    answers: dict[str, tuple[int, str]]
+    now: datetime = MONDAY
+    files: dict[str, bytes] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    async def sends(self, text: str = "", **fields: Any) -> None:
+        """The editor sends a message; its words that look like addresses are links."""
+        links = tuple(word for word in text.split() if word.startswith("http"))
+        incoming = Incoming(
+            actor_id=1, chat_id=1001, text=text, links=links, **{"message_id": 10, **fields}
+        )
+        async with self.sessions.begin() as session:
+            await submit_message(session, incoming, now=self.now)
+
+    async def reads(self) -> bool:
+        """One step of the reading loop."""
+
+        async def fetch_file(file_id: str) -> bytes:
+            return self.files[file_id]
+
+        return await read_next(
+            sessions=self.sessions,
+            http=self.http,
+            reader=self.reader,
+            fetch_file=fetch_file,
+            allow=frozenset(),
+            policy=Policy(max_claims=2),
+            clock=lambda: self.now,
+        )
+
+    async def rows(self, table: type[Any]) -> list[Any]:
+        """All rows of a table, oldest first."""
+        async with self.sessions.read() as session:
+            return list((await session.exec(select(table).order_by(col(table.id)))).all())
+
+    async def shown(self) -> list[str]:
+        """What each message of the bot shows now."""
+        return [prompt.kind for prompt in await self.rows(Prompt)]
+
+
+@pytest.fixture
+async def newsroom(sessions: Sessions) -> AsyncIterator[Newsroom]:
+    async with sessions.begin() as session:
+        await a_member(session, "Ada", Role.EDITOR)
+    answers: dict[str, tuple[int, str]] = {"/harbour-wall": (200, PAGE)}
+    async with (
+        a_site(answers) as (site, http),
+        Reader(warm=("bot.extraction",)) as reader,
+    ):
+        yield Newsroom(sessions, reader, site, http, answers)
+
+
+@asynccontextmanager
+async def a_site(answers: dict[str, tuple[int, str]]) -> AsyncIterator[tuple[str, Any]]:
+    """A server of pages by path, and a session that may open it."""
+
+    async def answer(request: web.Request) -> web.Response:
+        status, page = answers.get(request.path, (404, "gone"))
+        return web.Response(status=status, text=page, content_type="text/html")
+
+    application = web.Application()
+    application.router.add_get("/{path:.*}", answer)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    async with open_http(frozenset({(host, port)})) as http:
+        yield f"http://{host}:{port}", http
+    await runner.cleanup()
+
+
+async def test_a_link_becomes_an_article_with_its_claims_and_a_sheet(newsroom: Newsroom) -> None:
+    await newsroom.sends(f"{newsroom.site}/harbour-wall?utm_source=chat")
+
+    assert await newsroom.reads()
+    assert not await newsroom.reads()
+
+    [article] = await newsroom.rows(Article)
+    [version] = await newsroom.rows(ArticleVersion)
+    claims, revisions = await newsroom.rows(Claim), await newsroom.rows(ClaimRevision)
+    assert (article.editor_id, article.head_version_id) == (1, version.id)
+    assert version.text == "\n\n".join(BODY)
+    assert [claim.number for claim in claims] == list(range(1, len(claims) + 1))
+    assert all(version.text[row.start : row.end] == row.quote for row in revisions)
+    assert 0 < sum(claim.chosen for claim in claims) <= 2  # MAX_CLAIMS
+    assert await newsroom.shown() == [NoticeKind.SHEET]
+
+
+async def test_the_same_article_under_another_address_is_shown(newsroom: Newsroom) -> None:
+    newsroom.answers["/print-4711"] = (200, PAGE)  # its canonical address is the first one's
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+    await newsroom.sends(f"{newsroom.site}/print-4711", message_id=11)
+
+    assert await newsroom.reads()
+    assert await newsroom.reads()
+
+    assert len(await newsroom.rows(Article)) == 1
+    assert await newsroom.shown() == [NoticeKind.SHEET, NoticeKind.KNOWN_ARTICLE]
+
+
+async def test_a_site_that_does_not_answer_is_tried_three_times(newsroom: Newsroom) -> None:
+    newsroom.answers["/harbour-wall"] = (502, "bad gateway")
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+
+    for pause in (timedelta(0), *PAUSES):
+        assert await newsroom.shown() == [NoticeKind.READING]
+        newsroom.now += pause
+        assert await newsroom.reads()
+        assert not await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.FAILED, "http_5xx")
+    assert await newsroom.shown() == [NoticeKind.SUBMISSION_FAILED]
+
+
+@pytest.mark.parametrize(
+    ("status", "page", "reason"),
+    [
+        (404, "", "http_404"),
+        (403, "no robots", "http_403"),
+        (200, "<title>Subscribe</title><p>Subscribe to continue reading.</p>", "paywall"),
+        (200, "<title>Just a moment...</title><p>Checking your browser</p>", "blocked"),
+        (200, "<script src=a.js></script><noscript>Enable JavaScript</noscript>", "script_only"),
+        (200, "<title>Shop</title><ul><li>Shoes<li>Hats</ul>", "not_an_article"),
+    ],
+)
+async def test_what_is_no_article_is_told_apart(
+    newsroom: Newsroom, status: int, page: str, reason: str
+) -> None:
+    newsroom.answers["/harbour-wall"] = (status, page)
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+
+    await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.FAILED, reason)
+    assert await newsroom.rows(Article) == []
+
+
+async def test_of_several_links_each_gets_a_sheet_or_its_reason(newsroom: Newsroom) -> None:
+    await newsroom.sends(f"{newsroom.site}/harbour-wall {newsroom.site}/gone-7")
+
+    await newsroom.reads()
+    await newsroom.reads()
+
+    assert await newsroom.shown() == [
+        NoticeKind.INDEX,
+        NoticeKind.SHEET,
+        NoticeKind.SUBMISSION_FAILED,
+    ]
+
+
+async def test_a_paste_is_read_once_nothing_more_comes(newsroom: Newsroom) -> None:
+    await newsroom.sends("\n\n".join(BODY))
+
+    assert not await newsroom.reads()
+    newsroom.now += 3 * SECOND
+    assert await newsroom.reads()
+
+    [article], [version] = await newsroom.rows(Article), await newsroom.rows(ArticleVersion)
+    assert (article.is_draft, version.url) == (True, None)
+    assert version.text == "\n\n".join(BODY)
+
+
+async def test_an_uploaded_file_is_read(newsroom: Newsroom) -> None:
+    newsroom.files["F1"] = "# The wall\n\n{}".format("\n\n".join(BODY)).encode("utf-16")
+    file = Attachment("file", "F1", file_name="wall.md")
+    await newsroom.sends(attachments=(file,))
+
+    await newsroom.reads()
+
+    [version] = await newsroom.rows(ArticleVersion)
+    assert (version.title, version.text) == ("The wall", "\n\n".join(BODY))
+
+
+async def test_a_file_that_telegram_does_not_give_is_tried_again(newsroom: Newsroom) -> None:
+    file = Attachment("file", "F1", file_name="wall.md")
+    await newsroom.sends(attachments=(file,))
+
+    await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.QUEUED, "file")
+
+
+async def test_a_reading_whose_reader_died_is_done_again_and_once(newsroom: Newsroom) -> None:
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+    async with newsroom.sessions.begin() as session:  # taken by a desk that is no more
+        submission_id = await submissions.next_due(session, newsroom.now)
+        assert submission_id is not None
+        token = await submissions.lease(session, submission_id, until=newsroom.now + LEASE)
+
+    assert not await newsroom.reads()
+    newsroom.now += LEASE + SECOND
+    assert await newsroom.reads()
+
+    async with newsroom.sessions.begin() as session:  # and should it live after all
+        assert await submissions.in_hand(session, submission_id, token) is None
+    assert len(await newsroom.rows(Article)) == 1
+
+
+async def test_what_the_desk_died_over_too_often_is_left_alone(newsroom: Newsroom) -> None:
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+    for _ in range(CRASHES):
+        async with newsroom.sessions.begin() as session:
+            submission_id = await submissions.next_due(session, newsroom.now)
+            assert submission_id is not None
+            await submissions.lease(session, submission_id, until=newsroom.now + LEASE)
+        newsroom.now += LEASE + SECOND
+
+    assert await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.FAILED, "gave_up")
