@@ -63,3 +63,16 @@ async def test_files_over_20_mb_stay_with_telegram(client: Bot, olha: Person):
 async def test_an_unknown_file_id_is_wrong(client: Bot, sandbox: Sandbox):
     with pytest.raises(BadRequest, match="Wrong file_id or the file is temporarily unavailable"):
         await client.get_file("nothing")
+
+
+async def test_a_voice_message_can_be_shown_to_somebody_else(
+    client: Bot, olha: Person, sandbox: Sandbox
+):
+    marko = sandbox.add_person(77, "Marko", started=True)
+    voice = await olha.sends_voice(duration_s=3)
+    (update,) = await client.get_updates()
+
+    await client.send_voice(marko.id, update.message.voice.file_id, caption="From Olha")
+
+    assert marko.chat.last.voice == voice.voice
+    assert marko.chat.last.text == "From Olha"

@@ -23,6 +23,7 @@ METHODS: dict[str, Method] = {
         sending.send_message,
         sending.send_photo,
         sending.send_document,
+        sending.send_voice,
         sending.send_chat_action,
         editing.edit_message_text,
         editing.edit_message_caption,

@@ -51,6 +51,12 @@ async def send_document(world: World, parameters: Parameters) -> dict[str, Any]:
     return message_shape(_send(world, chat, parameters, "caption", document=document))
 
 
+async def send_voice(world: World, parameters: Parameters) -> dict[str, Any]:
+    chat = world.chat_for_bot(parameters.text("chat_id"))
+    voice = _sent_before(world, parameters, "voice")
+    return message_shape(_send(world, chat, parameters, "caption", voice=voice))
+
+
 async def send_chat_action(world: World, parameters: Parameters) -> bool:
     chat = world.chat_for_bot(parameters.text("chat_id"))
     if parameters.text("action") not in _ACTIONS:
