@@ -1,0 +1,110 @@
+"""Taking an edit of a sheet back by a counter-edit, as long as nothing newer touched its claims."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import Refusal
+from bot.workflow.incoming import Tap
+from bot.workflow.may import Deed, require
+from bot.workflow.notices import NoticeKind, show
+from bot.workflow.sheet.changes import change, revise, snapshot, values_of
+from bot.workflow.sheet.reopening import add_outcome, reword_cards
+from bot.workflow.sheet.standing import restate
+from bot.workflow.sheet_messages import refresh_sheets
+from storage import articles, assignments, claims, events, outbox
+from storage.models import Claim, ClaimRevision, Outcome
+from storage.models.claims import ClaimStatus, revision_fields
+
+
+async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime) -> None:
+    """Take back the edit that the event tells of; its answer says so.
+
+    Raises:
+        Refusal: something newer touched one of its claims.
+    """
+    await require(session, tap.actor_id, Deed.EDIT_SHEET)
+    event = await events.get(session, event_id)
+    if event is None or event.action != "sheet.edit":
+        raise Refusal("undo_too_late", number=None)
+    article_id = event.subject_id
+    await articles.hold(session, article_id)
+    for changed in reversed(event.facts["changes"]):
+        await _take_back(session, changed, actor_id=tap.actor_id, now=now)
+    await restate(session, article_id)
+    await events.record(
+        session,
+        "sheet.undo",
+        "article",
+        article_id,
+        at=now,
+        actor_id=tap.actor_id,
+        event_id=event_id,
+    )
+    await show(
+        session, tap.notice_id, NoticeKind.SHEET_REPLY, now=now, what="undone", event_id=event_id
+    )
+    await refresh_sheets(session, article_id, now=now)
+
+
+async def _take_back(
+    session: AsyncSession, changed: dict[str, Any], *, actor_id: int, now: datetime
+) -> None:
+    claim = await claims.get(session, changed["claim_id"])
+    if claim is None or snapshot(claim) != changed["after"]:
+        raise Refusal("undo_too_late", number=claim.number if claim else None)
+    before = changed["before"]
+    if before is None:  # the edit made the claim; its number stays used
+        await change(session, claim, status=ClaimStatus.DROPPED, chosen=False)
+        return
+    values = values_of(before)
+    if before["head_outcome_id"] != claim.head_outcome_id:
+        values["head_outcome_id"] = await _outcome_again(session, claim, values, now=now)
+    words_id = values.pop("head_revision_id")
+    if words_id == claim.head_revision_id:
+        await change(session, claim, **values)
+    else:
+        revision = await _words_again(session, words_id, actor_id=actor_id, now=now)
+        await revise(session, claim, revision, like_id=words_id, **values)
+    for assignment_id in changed.get("assignment_ids", []):
+        await _give_back(session, assignment_id, now=now)
+    await reword_cards(session, claim.id, now=now)
+
+
+async def _words_again(
+    session: AsyncSession, revision_id: int, *, actor_id: int, now: datetime
+) -> ClaimRevision:
+    old = await claims.revision(session, revision_id)
+    if old is None:
+        raise LookupError(f"claim revision {revision_id} is gone")
+    n = await claims.last_revision_n(session, old.claim_id) + 1
+    return ClaimRevision(n=n, **{**revision_fields(old), "made_at": now, "by_id": actor_id})
+
+
+async def _outcome_again(
+    session: AsyncSession, claim: Claim, values: dict[str, Any], *, now: datetime
+) -> int | None:
+    old_id = values["head_outcome_id"]
+    old = await session.get(Outcome, old_id) if old_id is not None else None
+    if old is None:
+        return None
+    kept = old.model_dump(include={"rating", "how", "verdict_id", "ruling_id", "note"})
+    row = await add_outcome(session, claim, now=now, **kept)
+    return row.id
+
+
+async def _give_back(session: AsyncSession, assignment_id: int, *, now: datetime) -> None:
+    """The reviewer from whom the claim was taken has it again, under the times it had."""
+    held = await assignments.get(session, assignment_id)
+    if held is None:
+        return
+    reminded = {
+        "half_reminded_at": held.half_reminded_at,
+        "due_reminded_at": held.due_reminded_at,
+    }
+    if not await assignments.reopen(session, assignment_id, reminded):
+        return
+    closed = await outbox.prompts_for(session, NoticeKind.CARD_CLOSED, assignment_id=assignment_id)
+    for prompt in closed[:1]:  # the newest card is enough; the older ones stay closed
+        await show(session, prompt.outbox_id, NoticeKind.CARD, now=now, view="plain")

@@ -1,0 +1,38 @@
+"""Renders the answers to sheet commands, each with its undo."""
+
+from bot.texts import sheet_replies as texts
+from bot.texts.language import gettext as _
+from bot.workflow.notices import NoticeKind
+from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
+from storage import claims
+
+
+@renders(NoticeKind.SHEET_REPLY)
+async def sheet_reply(scene: Scene) -> Outgoing | None:
+    """What the commands of one reply did."""
+    facts, article_id = scene.facts, scene.prompt.article_id if scene.prompt else None
+    if facts.get("what") == "help":
+        return Outgoing(texts.help_text())
+    if article_id is None:
+        return None
+    if facts.get("what") == "undone":
+        return Outgoing(texts.undone(), buttons=((_sheet(article_id),),))
+    lines = [
+        await _line(scene, article_id, line["what"], line["numbers"]) for line in facts["lines"]
+    ]
+    undo = Button(_("Undo"), data("unsheet", facts["event_id"]))
+    return Outgoing("\n".join(lines), buttons=((undo, _sheet(article_id)),))
+
+
+async def _line(scene: Scene, article_id: int, what: str, numbers: list[int]) -> str:
+    if what not in ("added", "trimmed", "reopened", "says"):
+        return texts.edited(what, numbers)
+    found = await claims.numbered(scene.session, article_id, numbers[:1])
+    heads = await claims.head_revisions(scene.session, [claim.id for claim in found])
+    cited = await claims.citations_of(scene.session, [head.id for head in heads])
+    name = cited[0][0].as_written if cited else ""
+    return texts.edited(what, numbers, quote=heads[0].quote if heads else "", name=name)
+
+
+def _sheet(article_id: int) -> Button:
+    return Button(_("Show the sheet"), data("sheet", article_id))
