@@ -6,6 +6,7 @@ import secrets
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.texts.refusals import refusal, without_markup
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -46,7 +47,7 @@ class Processor:
     """Handles stored updates in order per chat; one bad update stops nobody."""
 
     def __init__(
-        self, application: "Application[..., Context, ..., ..., ..., ...]", services: Services
+        self, application: "Application[Any, Any, Any, Any, Any, Any]", services: Services
     ) -> None:
         self._application, self._services = application, services
         self._answers: asyncio.Queue[PressAnswer] = asyncio.Queue()
