@@ -22,6 +22,8 @@ from bot.articles.structured import nodes_of
 from bot.articles.tree import line_of, tree_of
 
 SURE_CHARS = 600  # a body shorter than this is complete less often
+# The words of a robot check or an error page are no article: no claim is looked for in them.
+_FOREIGN_TEXT = (ArticleStatus.BLOCKED, ArticleStatus.CONSENT, ArticleStatus.NOT_FOUND)
 _READ_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
 
 
@@ -106,6 +108,8 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
     linked = LinkedCharacters(root, url=page.url)
     paragraphs = [line for line in body_of(characters, nodes) if line != declared.title]
     status = status_of(root, nodes, paragraphs, url=page.url, http_status=page.http_status)
+    if status in _FOREIGN_TEXT:
+        paragraphs = []
     text, spans = join_paragraphs(paragraphs)
     title, authors, published_at, origin = _filled(declared, root)
     return Article(
@@ -133,7 +137,10 @@ def _filled(
     if declared.title and declared.authors and declared.published_at:
         return declared.title, declared.authors, declared.published_at, origin
     guess = extract_metadata(root)
-    published_at = declared.published_at or (parse_moment(guess.date) if guess.date else None)
+    guessed = parse_moment(guess.date) if guess.date else None
+    if guessed and (guessed.month, guessed.day) == (1, 1):
+        guessed = None  # somebody found a year and nothing else
+    published_at = declared.published_at or guessed
     if origin is None and published_at:
         origin = DateOrigin.GUESSED
     authors = declared.authors or names_in(

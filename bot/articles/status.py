@@ -47,7 +47,7 @@ def status_of(
     if http_status in (401, 403, 429, 451) or http_status >= 500:
         return ArticleStatus.BLOCKED
     if _is_full(body, paragraphs) and not _ends_in_wall(nodes, paragraphs):
-        return _full_page(root, url)
+        return _full_page(root, nodes, url)
     return _wall(root, nodes, body, shown, url) or _without_wall(body, nodes, shown)
 
 
@@ -73,17 +73,18 @@ def _wall(
         return ArticleStatus.SCRIPT_ONLY
     if small and walls.SCRIPT.search(shown):
         return ArticleStatus.SCRIPT_ONLY
-    if len(shown) < EMPTY_CHARS and root.find(".//script") is not None:
+    if _is_video(root, nodes, url):
+        return ArticleStatus.NOT_AN_ARTICLE
+    programs = elements(root, "//script[not(contains(@type, 'json'))]")
+    if len(shown) < EMPTY_CHARS and programs:
         return ArticleStatus.SCRIPT_ONLY
     return None
 
 
 def _without_wall(body: str, nodes: list[Node], shown: str) -> ArticleStatus:
     declared = bool(article_node(nodes))
-    videos = any("Video" in name for node in nodes for name in types_of(node))
     sentences = sum(bool(_ANY_SENTENCE_END.search(line)) for line in body.split("\n"))
-    alone = videos and not declared and len(body) < STUB_CHARS
-    if not body or alone or len(body) < EMPTY_CHARS // 2:
+    if not body or len(body) < EMPTY_CHARS // 2:
         return ArticleStatus.NOT_AN_ARTICLE
     if declared or (sentences and len(body) > 0.3 * len(shown)):
         return ArticleStatus.OK
@@ -107,21 +108,31 @@ def _ends_in_wall(nodes: list[Node], paragraphs: Sequence[str]) -> bool:
     return _costs_money(nodes) or bool(walls.PAYWALL.search(" ".join(paragraphs[-3:])))
 
 
-def _full_page(root: etree._Element, url: str) -> ArticleStatus:
+def _full_page(root: etree._Element, nodes: list[Node], url: str) -> ArticleStatus:
     """A video's description and a front page hold running text too, but are no articles."""
-    declared = elements(root, "//meta[@property='og:type'][1]")
-    kinds = declared[0].get("content", "").strip().lower() if declared else ""
-    place = urlsplit(url)
-    if _VIDEO_PLACES.search(place.hostname or "") or kinds.startswith("video"):
-        return ArticleStatus.NOT_AN_ARTICLE
-    if (
-        place.scheme
-        and place.path in ("", "/")
-        and not place.query
-        and not kinds.startswith("article")
-    ):
+    place, kind = urlsplit(url), _declared_kind(root)
+    video = kind.startswith("video") and not article_node(nodes)
+    front = place.scheme and place.path in ("", "/") and not place.query
+    if video or _shows_videos(url) or (front and not kind.startswith("article")):
         return ArticleStatus.NOT_AN_ARTICLE
     return ArticleStatus.OK
+
+
+def _is_video(root: etree._Element, nodes: list[Node], url: str) -> bool:
+    """A short page around a video, without an article beside it."""
+    videos = any("Video" in name for node in nodes for name in types_of(node))
+    declared = videos or _declared_kind(root).startswith("video")
+    return _shows_videos(url) or (declared and not article_node(nodes))
+
+
+def _shows_videos(url: str) -> bool:
+    return bool(_VIDEO_PLACES.search(urlsplit(url).hostname or ""))
+
+
+def _declared_kind(root: etree._Element) -> str:
+    """The page's `og:type`, lower case; "" without one."""
+    declared = elements(root, "//meta[@property='og:type']")
+    return declared[0].get("content", "").strip().lower() if declared else ""
 
 
 def _costs_money(nodes: list[Node]) -> bool:
