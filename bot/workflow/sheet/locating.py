@@ -30,12 +30,12 @@ def occurrences(text: str, words: str) -> list[Span]:
 
 def nearest(text: str, words: str) -> str | None:
     """The passage of the text that is most like `words`; None when none is much like them."""
-    shortest = len(words) // 3
+    shortest = len(words) // 2
     passages = [found[0] for found in _PASSAGES.finditer(text) if len(found[0]) >= shortest]
     best = process.extractOne(
         words[:NEEDLE_CHARS].lower(),
         passages,
-        scorer=fuzz.ratio if len(words) > PASSAGE_CHARS else fuzz.WRatio,
+        scorer=fuzz.partial_ratio,
         processor=str.lower,
         score_cutoff=NEAREST_SCORE,
     )
