@@ -10,6 +10,7 @@ from bot.workflow.hours.wall import local_day, local_instant
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, private, show, tell
 from bot.workflow.policy import Policy, zone_of
+from bot.workflow.retiming import retime
 from bot.workflow.zones import zone_named
 from storage import events, members, outbox
 from storage.models import Absence, Member
@@ -46,9 +47,16 @@ async def turn_card(  # a page of the card in the message that shows it
 
 
 async def go_away(
-    session: AsyncSession, actor_id: int, *, until_at: datetime | None, now: datetime
+    session: AsyncSession,
+    actor_id: int,
+    *,
+    until_at: datetime | None,
+    policy: Policy,
+    now: datetime,
 ) -> None:
     """Away from now on, until an instant or until told; a running duty ends.
+
+    Their due times stand still; what cannot wait so long is handed over by the next sweep.
 
     Raises:
         Refusal: `until_at` is over.
@@ -63,7 +71,7 @@ async def go_away(
         Absence(member_id=actor_id, kind=AbsenceKind.AWAY, from_at=now, until_at=until_at),
     )
     until = until_at.isoformat() if until_at else None
-    await _record(session, "member.away", actor_id, now=now, until=until)
+    await _changed(session, "member.away", actor_id, policy=policy, now=now, until=until)
 
 
 async def go_away_days(
@@ -73,17 +81,20 @@ async def go_away_days(
     member = await _own(session, actor_id)
     zone = zone_of(member, policy)
     back_on = local_day(zone, now) + timedelta(days=days)
-    await go_away(session, actor_id, until_at=local_instant(zone, back_on, time()), now=now)
+    until_at = local_instant(zone, back_on, time())
+    await go_away(session, actor_id, until_at=until_at, policy=policy, now=now)
 
 
-async def come_back(session: AsyncSession, actor_id: int, *, now: datetime) -> None:
+async def come_back(session: AsyncSession, actor_id: int, *, policy: Policy, now: datetime) -> None:
     """Here again; announced absences end too."""
     await _own(session, actor_id)
     if await members.end_absences(session, actor_id, AbsenceKind.AWAY, now):
-        await _record(session, "member.back", actor_id, now=now)
+        await _changed(session, "member.back", actor_id, policy=policy, now=now)
 
 
-async def go_on_duty(session: AsyncSession, actor_id: int, hours: float, *, now: datetime) -> None:
+async def go_on_duty(
+    session: AsyncSession, actor_id: int, hours: float, *, policy: Policy, now: datetime
+) -> None:
     """At work for so many hours from now, whatever the usual hours and absences say."""
     await _own(session, actor_id)
     if not 0 < hours <= LONGEST_DUTY_H:
@@ -94,20 +105,23 @@ async def go_on_duty(session: AsyncSession, actor_id: int, hours: float, *, now:
         session,
         Absence(member_id=actor_id, kind=AbsenceKind.ON_DUTY, from_at=now, until_at=until_at),
     )
-    await _record(session, "member.on_duty", actor_id, now=now, until=until_at.isoformat())
+    await _changed(
+        session, "member.on_duty", actor_id, policy=policy, now=now, until=until_at.isoformat()
+    )
 
 
-async def end_duty(session: AsyncSession, actor_id: int, *, now: datetime) -> None:
+async def end_duty(session: AsyncSession, actor_id: int, *, policy: Policy, now: datetime) -> None:
     """Off duty before its time."""
     await _own(session, actor_id)
     if await members.end_absences(session, actor_id, AbsenceKind.ON_DUTY, now):
-        await _record(session, "member.off_duty", actor_id, now=now)
+        await _changed(session, "member.off_duty", actor_id, policy=policy, now=now)
 
 
 async def set_hours(  # days and hours are chosen apart or together
     session: AsyncSession,
     actor_id: int,
     *,
+    policy: Policy,
     now: datetime,
     days: Collection[int] | None = None,
     times: tuple[time, time] | None = None,
@@ -120,17 +134,21 @@ async def set_hours(  # days and hours are chosen apart or together
     if times is not None:
         hours["start"], hours["end"] = (one.isoformat("minutes") for one in times)
     member.hours = hours
-    await _record(session, "member.hours", actor_id, now=now, hours=hours)
+    await _changed(session, "member.hours", actor_id, policy=policy, now=now, hours=hours)
 
 
-async def use_desk_hours(session: AsyncSession, actor_id: int, *, now: datetime) -> None:
+async def use_desk_hours(
+    session: AsyncSession, actor_id: int, *, policy: Policy, now: datetime
+) -> None:
     """The desk's days and hours again."""
     member = await _own(session, actor_id)
     member.hours = None
-    await _record(session, "member.hours", actor_id, now=now, hours=None)
+    await _changed(session, "member.hours", actor_id, policy=policy, now=now, hours=None)
 
 
-async def choose_zone(session: AsyncSession, actor_id: int, written: str, *, now: datetime) -> None:
+async def choose_zone(
+    session: AsyncSession, actor_id: int, written: str, *, policy: Policy, now: datetime
+) -> None:
     """The zone in which the person reads times and works.
 
     Raises:
@@ -141,7 +159,7 @@ async def choose_zone(session: AsyncSession, actor_id: int, written: str, *, now
     if zone is None:
         raise Refusal("unknown_zone", written=written)
     member.timezone = zone
-    await _record(session, "member.timezone", actor_id, now=now, timezone=zone)
+    await _changed(session, "member.timezone", actor_id, policy=policy, now=now, timezone=zone)
 
 
 async def _own(session: AsyncSession, actor_id: int) -> Member:
@@ -152,7 +170,16 @@ async def _own(session: AsyncSession, actor_id: int) -> Member:
     return member
 
 
-async def _record(
-    session: AsyncSession, action: str, member_id: int, *, now: datetime, **facts: object
+async def _changed(  # whose working time changed, how, and under which rules
+    session: AsyncSession,
+    action: str,
+    member_id: int,
+    *,
+    policy: Policy,
+    now: datetime,
+    **facts: object,
 ) -> None:
+    """Put the change on record and count the due times of what they hold anew."""
     await events.record(session, action, "member", member_id, at=now, actor_id=member_id, **facts)
+    await session.flush()
+    await retime(session, member_id, policy=policy, now=now)

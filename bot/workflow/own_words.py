@@ -46,7 +46,7 @@ async def follow(
     """
     words = " ".join(written.split()).rstrip(".!")
     if not await _follow_presence(session, actor_id, words, policy=policy, now=now):
-        await _follow_setting(session, actor_id, words, now=now)
+        await _follow_setting(session, actor_id, words, policy=policy, now=now)
     await absences.open_card(session, actor_id, now=now)
 
 
@@ -70,9 +70,9 @@ async def _follow_presence(
     """Away, back and on duty; False when the words are about something else."""
     if duty := _DUTY.fullmatch(words):
         hours = float(duty[1].replace(",", "."))
-        await absences.go_on_duty(session, actor_id, hours, now=now)
+        await absences.go_on_duty(session, actor_id, hours, policy=policy, now=now)
     elif _BACK.fullmatch(words):
-        await absences.come_back(session, actor_id, now=now)
+        await absences.come_back(session, actor_id, policy=policy, now=now)
     elif away := _AWAY.fullmatch(words):
         if away[2]:
             await absences.go_away_days(session, actor_id, 1, policy=policy, now=now)
@@ -80,21 +80,21 @@ async def _follow_presence(
         until_at = None
         if away[1] and away[1].lower() != "told":
             until_at = await _instant(session, actor_id, away[1], policy=policy, now=now)
-        await absences.go_away(session, actor_id, until_at=until_at, now=now)
+        await absences.go_away(session, actor_id, until_at=until_at, policy=policy, now=now)
     else:
         return False
     return True
 
 
 async def _follow_setting(
-    session: AsyncSession, actor_id: int, words: str, *, now: datetime
+    session: AsyncSession, actor_id: int, words: str, *, policy: Policy, now: datetime
 ) -> None:
     """A time zone, or working days and hours."""
     if zone_named(words):
-        await absences.choose_zone(session, actor_id, words, now=now)
+        await absences.choose_zone(session, actor_id, words, policy=policy, now=now)
         return
     days, times = _days_and_times(words)
-    await absences.set_hours(session, actor_id, days=days, times=times, now=now)
+    await absences.set_hours(session, actor_id, days=days, times=times, policy=policy, now=now)
 
 
 async def _instant(
