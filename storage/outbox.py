@@ -233,3 +233,8 @@ async def adopt(
         )
         await session.flush()
     return prompt
+
+
+async def by_key(session: AsyncSession, key: str) -> Outbox | None:
+    """The notice that was put under this key."""
+    return (await session.exec(select(Outbox).where(Outbox.key == key))).one_or_none()
