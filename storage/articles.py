@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Article, ArticleAlias, ArticleVersion, Extraction
+from storage.models import Article, ArticleAlias, ArticleVersion, Desk, Extraction
 from storage.outbox import insert_or_ignore
 
 DOUBTFUL_BELOW = 0.5  # under this confidence the reading may have missed part of the article
@@ -20,6 +20,11 @@ async def hold(session: AsyncSession, article_id: int) -> Article:
     """The article, with other writers kept off until the transaction ends."""
     query = select(Article).where(Article.id == article_id).with_for_update()
     return (await session.exec(query)).one()
+
+
+async def hold_desk(session: AsyncSession, desk_id: int) -> None:
+    """Keep others from adding articles until the transaction ends: one address, one article."""
+    await session.exec(select(Desk.id).where(Desk.id == desk_id).with_for_update())
 
 
 async def version(session: AsyncSession, version_id: int) -> ArticleVersion | None:

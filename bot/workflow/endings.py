@@ -16,6 +16,7 @@ from bot.workflow.notices import About, NoticeKind
 from bot.workflow.policy import Policy
 from bot.workflow.recording import Reading, add_claims, add_version, sha256_of
 from bot.workflow.sheet.showing import open_sheet, refresh_sheets
+from bot.workflow.sheet.standing import restate
 from storage import articles, events, submissions
 from storage.models import Article, Submission
 from storage.models.intake import SubmissionState
@@ -34,6 +35,7 @@ async def end_as_read(
     An article that turns out to be at the desk under another address is only shown.
     """
     keys = _keys_of(submission, extraction.article)
+    await articles.hold_desk(session, submission.desk_id)
     article = await _article_of(session, submission, keys)
     is_wanted = submission.again or submission.parent_id is not None
     if article is not None and not is_wanted and submission.url_key:
@@ -208,6 +210,8 @@ async def _next_reading(
         reading = Reading(article, head, extraction.findings)
         await carry_claims(session, reading, most_chosen=policy.max_claims, now=now)
         article.head_version_id = head.id
+        await session.flush()
+        await restate(session, article.id)
     await events.record(
         session,
         "article_read_again",

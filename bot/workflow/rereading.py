@@ -11,8 +11,8 @@ from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind
 from bot.workflow.sheet.showing import open_sheet, place_of
-from storage import articles, events, members, submissions
-from storage.models import Submission
+from storage import articles, events, submissions
+from storage.models import Article, ArticleVersion, Submission
 from storage.models.intake import SubmissionKind, SubmissionState
 
 
@@ -65,31 +65,14 @@ async def read_article_again(
     head = await articles.head_version(session, article_id)
     if article is None or head is None or head.url is None or article.canonical_key is None:
         raise Refusal("draft_has_no_page", article_id=article_id)
-    version_key = f"{article.canonical_key}#v{head.n}"  # once per message and version
-    submission_id = await submissions.add(
-        session,
-        Submission(
-            desk_id=(await members.the_desk(session)).id,
-            member_id=tap.actor_id,
-            chat_id=tap.chat_id,
-            thread_id=tap.thread_id,
-            message_id=tap.message_id,
-            kind=SubmissionKind.LINK,
-            url_as_sent=head.url,
-            url_key=version_key,
-            again=True,
-            article_id=article_id,
-            next_try_at=now,
-            created_at=now,
-        ),
-    )
+    submission_id = await submissions.add(session, _row(tap, article, head, now=now))
     if submission_id is None:
         return None
     about = About(submission_id=submission_id, article_id=article_id)
     notice_id = await notices.tell(session, place_of(tap), NoticeKind.READING, now=now, about=about)
-    row = await submissions.get(session, submission_id)
-    if row is not None:
-        row.notice_id = notice_id
+    submission = await submissions.get(session, submission_id)
+    if submission is not None:
+        submission.notice_id = notice_id
     return notice_id
 
 
@@ -109,6 +92,23 @@ async def show_known(session: AsyncSession, tap: Tap, article_id: int, *, now: d
         return
     about = About(article_id=article_id)
     await notices.show(session, tap.notice_id, NoticeKind.SHEET, now=now, about=about, page=0)
+
+
+def _row(tap: Tap, article: Article, head: ArticleVersion, *, now: datetime) -> Submission:
+    return Submission(
+        desk_id=article.desk_id,
+        member_id=tap.actor_id,
+        chat_id=tap.chat_id,
+        thread_id=tap.thread_id,
+        message_id=tap.message_id,
+        kind=SubmissionKind.LINK,
+        url_as_sent=head.url,
+        url_key=f"{article.canonical_key}#v{head.n}",  # once per message and version
+        again=True,
+        article_id=article.id,
+        next_try_at=now,
+        created_at=now,
+    )
 
 
 async def _queue_again(

@@ -1,8 +1,9 @@
 """The reading loop's step, with real pages on this machine and the real reader process."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -146,6 +147,21 @@ async def test_the_same_article_under_another_address_is_shown(newsroom: Newsroo
 
     assert len(await newsroom.rows(Article)) == 1
     assert await newsroom.shown() == [NoticeKind.SHEET, NoticeKind.KNOWN_ARTICLE]
+
+
+async def test_two_readers_make_one_article_of_two_addresses(newsroom: Newsroom) -> None:
+    newsroom.answers["/print-4711"] = (200, PAGE)
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+    await newsroom.sends(f"{newsroom.site}/print-4711", message_id=11)
+    other = Sessions(newsroom.sessions.url)  # a desk beside this one, on the same database
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(newsroom.reads())
+        group.create_task(replace(newsroom, sessions=other).reads())
+    await other.close()
+
+    assert len(await newsroom.rows(Article)) == 1
+    assert sorted(await newsroom.shown()) == [NoticeKind.KNOWN_ARTICLE, NoticeKind.SHEET]
 
 
 async def test_a_site_that_does_not_answer_is_tried_three_times(newsroom: Newsroom) -> None:

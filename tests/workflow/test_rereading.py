@@ -28,7 +28,7 @@ from storage.models import (
     Submission,
 )
 from storage.models.claims import ClaimStatus
-from storage.models.intake import SubmissionState
+from storage.models.intake import ArticleState, SubmissionState
 from storage.models.people import Role
 from tests.builders import MONDAY, a_member
 
@@ -113,6 +113,20 @@ async def test_the_same_text_again_makes_no_version(session: AsyncSession) -> No
     await read_again(session, editor, SPENT, SAID, LENGTH)
 
     assert len((await session.exec(select(ArticleVersion))).all()) == 1
+
+
+async def test_a_closed_article_whose_text_changed_is_open_work_again(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    article = await read(session, editor, SPENT, SAID, LENGTH)
+    article.state = ArticleState.CLOSED
+    await session.flush()
+
+    await read_again(session, editor, SPENT, COST, LENGTH)
+
+    await session.refresh(article)
+    assert article.state is ArticleState.UNTRIAGED
 
 
 async def test_a_link_sent_again_offers_to_read_it_again(session: AsyncSession) -> None:
