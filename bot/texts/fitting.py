@@ -5,8 +5,12 @@ from collections.abc import Callable
 from html import unescape
 
 MESSAGE_UNITS = 4096  # Bot API limit for one message, in UTF-16 units after parsing
+SCREEN_LINES, LINE_CHARS = 28, 40  # what a phone shows at once
+FOLDED_LINES = 3  # of an expandable quotation, before somebody opens it
 _TAG = re.compile(r"<[^<>]*>")
-_TIGHTER = (1.0, 0.7, 0.45, 0.25, 0.1)
+_FOLDED = re.compile(r"<blockquote expandable>.*?</blockquote>", re.DOTALL)
+_FOR_THE_SCREEN = (1.0, 0.8, 0.6, 0.45)  # shorter than this would say too little
+_FOR_TELEGRAM = (0.45, 0.3, 0.2, 0.1)
 
 
 def visible_units(html: str) -> int:
@@ -14,10 +18,23 @@ def visible_units(html: str) -> int:
     return len(unescape(_TAG.sub("", html)).encode("utf-16-le", "surrogatepass")) // 2
 
 
+def screen_lines(html: str) -> int:
+    """About how many lines of a phone the message takes before anything is unfolded."""
+    folded = len(_FOLDED.findall(html)) * FOLDED_LINES
+    lines = _FOLDED.sub("", html).split("\n")
+    return folded + sum(max(1, -(-visible_units(line) // LINE_CHARS)) for line in lines)
+
+
 def fitted(compose: Callable[[float], str], *, limit: int = MESSAGE_UNITS) -> str:
-    """The roomiest wording that fits; `compose(scale)` shortens foreign words for `scale` < 1."""
-    html = ""
-    for scale in _TIGHTER:
+    """The roomiest wording that fits a screen, or else the roomiest that Telegram takes.
+
+    `compose(scale)` shortens foreign words for `scale` < 1.
+    """
+    for scale in _FOR_THE_SCREEN:
+        html = compose(scale)
+        if screen_lines(html) <= SCREEN_LINES and visible_units(html) <= limit:
+            return html
+    for scale in _FOR_TELEGRAM:
         html = compose(scale)
         if visible_units(html) <= limit:
             break

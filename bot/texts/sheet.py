@@ -13,12 +13,14 @@ from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from storage.models.claims import ActionDone, ClaimStatus, Rating
 
-QUOTE_CHARS = 110  # three lines on a phone
+QUOTE_CHARS = 110  # three lines on a phone; shortened for display only
 BRIEF_CHARS = 76
-TITLE_CHARS = 110
-NAME_CHARS = 44
-REASON_CHARS = 76
+TITLE_CHARS = 76
+NAME_CHARS = 40
+REASON_CHARS = 60
+WHO_CHARS = 76  # role and what it came through included
 CITED_SHOWN = 2  # more speakers than this are counted
+CROWDED = 0.2  # so many claims on a page that only names are left of who holds them
 _OPENING, _CLOSING = "“„«\"'‘‚", "”“»\"'’‘"
 
 
@@ -96,7 +98,8 @@ def sheet(
         if brief:
             lines = "\n".join(_in_brief(entry, scale, zone, now) for entry in brief)
             parts.append(f"<blockquote expandable>{lines}</blockquote>")
-        return "\n\n".join(parts) + "\n" + _foot(head, zone, now)
+        before_foot = "\n" if brief else "\n\n"
+        return ("\n\n".join(parts) + before_foot + _foot(head, zone, now)).rstrip()
 
     return fitted(compose)
 
@@ -109,12 +112,12 @@ def quoted(quote: str, width: int) -> str:
     return f"“{safe(short)}”"
 
 
-def state_of(entry: ClaimEntry, zone: ZoneInfo, now: datetime) -> str:
+def state_of(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
     """How far a sent claim has come; empty for one that was not sent."""
     if entry.status is ClaimStatus.KEPT:
         return _("⏳ waits for a reviewer")
     if entry.status in (ClaimStatus.ASSIGNED, ClaimStatus.SECOND_REVIEW):
-        return _held(entry, zone, now)
+        return _held(entry, scale, zone, now)
     if entry.status is ClaimStatus.DISPUTED:
         return _("⚖️ <b>readers differ</b> – an editor rules")
     if entry.status is ClaimStatus.DECIDED:
@@ -124,16 +127,17 @@ def state_of(entry: ClaimEntry, zone: ZoneInfo, now: datetime) -> str:
     return ""
 
 
-def _held(entry: ClaimEntry, zone: ZoneInfo, now: datetime) -> str:
+def _held(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
+    names = [safe(shortened(one.name, int(NAME_CHARS * scale) + 4)) for one in entry.held]
+    if scale <= CROWDED:
+        return "👤 " + ", ".join(names[:CITED_SHOWN])
     people = [
-        _("with {name} until {when}").format(
-            name=safe(shortened(held.name, NAME_CHARS)), when=when(held.due_at, zone, now)
-        )
-        for held in entry.held[:CITED_SHOWN]
+        _("with {name} until {when}").format(name=name, when=when(one.due_at, zone, now))
+        for name, one in zip(names, entry.held, strict=True)
     ]
     if entry.status is ClaimStatus.SECOND_REVIEW:
         people.insert(0, _("one reading is in"))
-    return "👤 " + (", ".join(people) or _("an answer is in"))
+    return "👤 " + (", ".join(people[: CITED_SHOWN + 1]) or _("an answer is in"))
 
 
 def _verdict(entry: ClaimEntry) -> str:
@@ -193,7 +197,7 @@ def _in_full(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> 
     star = " ★" if entry.is_starred else ""
     width = int(QUOTE_CHARS * scale) + 10
     lines = [f"<b>{entry.number}{star}</b> {quoted(entry.quote, width)}", _who(entry, scale)]
-    lines.append(state_of(entry, zone, now) or _why(entry, scale))
+    lines.append(state_of(entry, scale, zone, now) or _why(entry, scale))
     if entry.context and entry.status is ClaimStatus.NEW:
         lines.append(f"<i>{safe(shortened(entry.context, int(REASON_CHARS * scale) + 10))}</i>")
     return "\n".join(line for line in lines if line)
@@ -206,7 +210,7 @@ def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) ->
         line += " – " + safe(shortened(entry.cited[0].name, int(NAME_CHARS * scale) + 4))
     elif entry.is_unsourced:
         line += " – ⚠ " + _("no source")
-    state = state_of(entry, zone, now)
+    state = state_of(entry, scale, zone, now)
     if state:
         return f"{line} · {state}"
     if entry.reasons:
@@ -215,19 +219,20 @@ def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) ->
 
 
 def _who(entry: ClaimEntry, scale: float) -> str:
-    width = int(NAME_CHARS * scale) + 6
+    width = int(NAME_CHARS * scale)
     if not entry.cited:
         own = _("the article's own words")
         return _("⚠ <b>no source given</b> · {own}").format(own=own) if entry.is_unsourced else own
     people = []
     for cited in entry.cited[:CITED_SHOWN]:
-        role = ", " + safe(shortened(cited.role, width)) if cited.role else ""
-        via = " → " + safe(shortened(cited.via, width)) if cited.via else ""
-        people.append(safe(shortened(cited.name, width)) + role + via)
+        role = f", {cited.role}" if cited.role else ""
+        via = f" → {shortened(cited.via, width)}" if cited.via else ""
+        room = int(WHO_CHARS * scale) // min(len(entry.cited), CITED_SHOWN) - len(via)
+        people.append(shortened(cited.name + role, max(room, width)) + via)
     more = len(entry.cited) - CITED_SHOWN
     if more > 0:
         people.append(_("and {n} more").format(n=more))
-    return "; ".join(people)
+    return safe("; ".join(people))
 
 
 def _why(entry: ClaimEntry, scale: float) -> str:

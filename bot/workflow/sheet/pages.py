@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from storage.models import Claim
 from storage.models.claims import ClaimStatus
 
-FULL_PER_PAGE = 4  # claims of four or five lines: more would not fit on a phone's screen
-FULL_WITHOUT_STARS = 3
+FULL_PER_PAGE = 3  # of five or six lines each: more would not fit on a phone's screen
 OFF_THE_SHEET = (ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
 SENT = frozenset(ClaimStatus) - {ClaimStatus.NEW, *OFF_THE_SHEET}
 DECIDED = frozenset({ClaimStatus.DECIDED, ClaimStatus.CLEARED})
@@ -45,5 +44,5 @@ def page_of(claims: Sequence[Claim], number: int, *, per_page: int) -> SheetPage
     number = min(max(number, 0), pages - 1)
     here = ordered[number * per_page : (number + 1) * per_page]
     starred = sum(1 for claim in here if claim.priority == 1)
-    in_full = min(starred, FULL_PER_PAGE) or FULL_WITHOUT_STARS
+    in_full = min(starred, FULL_PER_PAGE) or FULL_PER_PAGE
     return SheetPage(number, pages, tuple(here[:in_full]), tuple(here[in_full:]))
