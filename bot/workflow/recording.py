@@ -21,10 +21,13 @@ from storage.models import (
     Citation,
     Claim,
     ClaimRevision,
+    Source,
     Submission,
 )
+from storage.models.claims import source_name_norm
 from storage.models.intake import SubmissionKind
 
+SOURCES_AT_ONCE = 500  # a statement takes 32,766 parameters on SQLite, fewer on some
 EXTRACTOR = "rules-1"  # raised when the same page would give other claims
 
 
@@ -188,13 +191,26 @@ def sha256_of(text: str) -> str:
 
 async def _sources(session: AsyncSession, reading: Reading) -> dict[str, Cited]:
     """What was found to be cited, by its id in the findings, with the desk's row for it."""
-    cited: dict[str, Cited] = {}
-    for found in reading.findings.sources:
-        desk_id, kind = reading.article.desk_id, found.kind.value
-        await sources.add_new(session, desk_id=desk_id, kind=kind, name=found.name, role=found.role)
-        row = await sources.named(session, desk_id=desk_id, kind=kind, name=found.name)
-        cited[found.id] = Cited(found, row.id if row else None)
-    return cited
+    found = reading.findings.sources
+    ids: dict[tuple[str, str], int] = {}
+    for start in range(0, len(found), SOURCES_AT_ONCE):
+        rows = [
+            Source(
+                desk_id=reading.article.desk_id,
+                kind=one.kind.value,
+                name=one.name,
+                name_norm=source_name_norm(one.name),
+                role=one.role,
+            )
+            for one in found[start : start + SOURCES_AT_ONCE]
+        ]
+        await sources.add_new(session, rows)
+        names = {row.name_norm for row in rows}
+        for row in await sources.named(session, reading.article.desk_id, names):
+            ids[row.kind, row.name_norm] = row.id
+    return {
+        one.id: Cited(one, ids.get((one.kind.value, source_name_norm(one.name)))) for one in found
+    }
 
 
 def _citations(
