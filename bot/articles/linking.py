@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml import etree
 
@@ -100,6 +100,16 @@ def web_address(href: str, *, base: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or not parts.netloc or len(url) > URL_CHARS:
         return None
     return url
+
+
+def address_parts(url: str) -> SplitResult:
+    """The parts of an address; all empty where it is not one."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.hostname
+    except ValueError:
+        return SplitResult("", "", "", "", "")
+    return parts
 
 
 def _base_of(root: etree._Element, url: str) -> str:

@@ -1,5 +1,6 @@
 """The body of a page: what people came to read, without what stands around it."""
 
+import logging
 import re
 from collections import Counter
 from html import unescape
@@ -11,6 +12,10 @@ from bot.articles.characters import one_line
 from bot.articles.paragraphs import paragraphs_of
 from bot.articles.structured import Node, article_node
 from bot.articles.tree import line_of
+
+# Their complaints about a stranger's page are no events of ours; what the page is says its status.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).setLevel(logging.CRITICAL)
 
 RESCUE_CHARS = 500  # a shorter articleBody in JSON-LD is a teaser
 RESCUE_SHARE = 0.5  # the page's markup gave less than this share of what JSON-LD holds

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from lxml import etree
 
 from bot.articles import walls
 from bot.articles.article import ArticleStatus
 from bot.articles.characters import one_line
+from bot.articles.linking import address_parts
 from bot.articles.paragraphs import paragraphs_of
 from bot.articles.structured import Node, article_node, types_of
 from bot.articles.tree import elements, line_of
@@ -56,7 +56,7 @@ def _wall(
 ) -> ArticleStatus | None:
     """The wall that stands before a short text, most certain signs first."""
     title = shown.partition("\n")[0]
-    place = urlsplit(url)
+    place = address_parts(url)
     noscript = " ".join(line_of(element) for element in root.iterfind(".//noscript"))
     small = len(shown) < STUB_CHARS
     if walls.BLOCKED.search(title) or (small and walls.BLOCKED.search(shown)):
@@ -110,7 +110,7 @@ def _ends_in_wall(nodes: list[Node], paragraphs: Sequence[str]) -> bool:
 
 def _full_page(root: etree._Element, nodes: list[Node], url: str) -> ArticleStatus:
     """A video's description and a front page hold running text too, but are no articles."""
-    place, kind = urlsplit(url), _declared_kind(root)
+    place, kind = address_parts(url), _declared_kind(root)
     video = kind.startswith("video") and not article_node(nodes)
     front = place.scheme and place.path in ("", "/") and not place.query
     if video or _shows_videos(url) or (front and not kind.startswith("article")):
@@ -126,7 +126,7 @@ def _is_video(root: etree._Element, nodes: list[Node], url: str) -> bool:
 
 
 def _shows_videos(url: str) -> bool:
-    return bool(_VIDEO_PLACES.search(urlsplit(url).hostname or ""))
+    return bool(_VIDEO_PLACES.search(address_parts(url).hostname or ""))
 
 
 def _declared_kind(root: etree._Element) -> str:

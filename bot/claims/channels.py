@@ -49,17 +49,17 @@ class Channel:
 
 def listener_after(text: str, verb_end: int, end: int) -> tuple[Channel | None, int]:
     """Who was told, and where that ends; (None, verb_end) if nobody follows the verb."""
+    name = _name_at(text, verb_end, end)
+    if name is not None:
+        span = (name.start, name.end)
+        return Channel(span, (span,)), _after_head_noun(text, name.end, end)
     common = _LISTENER.match(text, verb_end, end)
     if common:
         outlet = common["listener"].split()[-1] in ("newspaper", "channel", "agency", "paper")
         span = common.span("listener")
         told = outlet or common["listener"] in ("reporters", "journalists", "lawmakers")
         return (Channel(span) if told else None), common.end()
-    name = _name_at(text, verb_end, end)
-    if name is None:
-        return None, _end_of_listeners(text, verb_end, end)
-    span = (name.start, name.end)
-    return Channel(span, (span,)), _after_head_noun(text, name.end, end)
+    return None, _end_of_listeners(text, verb_end, end)
 
 
 def channel_near(text: str, start: int, end: int) -> Channel | None:

@@ -15,6 +15,7 @@ THAT_WORDS = 14  # so far behind the verb "that" may still open what was said
 WITHIN_CHARS = 1500
 
 _PREPOSITIONS = FUNCTION_WORDS["prepositions"]
+_TURN = re.compile(r",\s(?:but|and|while|though|although|whereas)\s")
 _THAT = re.compile(r"\bthat\s")
 _INFINITIVE_VERBS = FUNCTION_WORDS["infinitive_verbs"]
 _CLOSE_ASIDE = re.compile(r"\s[—–]\s|—")
@@ -50,7 +51,9 @@ def after_verb(
     if not tokens:
         return ()
     quote = next((one.start for one in quoted if start <= one.start < end), None)
-    that = _THAT.search(text, start, tokens[min(len(tokens), THAT_WORDS) - 1].end)
+    reach = tokens[min(len(tokens), THAT_WORDS) - 1].end
+    turn = _TURN.search(text, start, reach)
+    that = _THAT.search(text, start, turn.start() if turn else reach)
     if that and (quote is None or that.start() < quote):
         return _spans(text, that.end(), end)
     if quote is not None and _leads_to(text, start, quote):
@@ -78,7 +81,7 @@ def _bare_clause(text: str, start: int, end: int, cue: Cue) -> tuple[Span, ...]:
     if cue.limit in ("that", "document"):
         return ()
     tokens = tokens_in(text, start, end)
-    if len(tokens) <= CLAUSE_WORDS or text[start : tokens[0].start].strip():
+    if len(tokens) < CLAUSE_WORDS or text[start : tokens[0].start].strip():
         return ()
     first = tokens[0].low
     if first == "to":

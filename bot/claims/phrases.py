@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.claims.findings import Span
 from bot.claims.words import (
+    ANONYMOUS_WORDS,
     BREAKS,
     CONNECTORS,
     DETERMINERS,
@@ -15,6 +16,7 @@ from bot.claims.words import (
     ORGANISATION_WORDS,
     OUTLET_WORDS,
     PRONOUNS,
+    RECORDING_WORDS,
     STARTERS,
     TITLES,
 )
@@ -25,6 +27,7 @@ _TOKEN = re.compile(r"\w+(?:[.&’'\-]\w+)*")
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _CALENDAR = FUNCTION_WORDS["calendar"]
 _CAPITAL_NAMES = frozenset({"WHO", "IT", "US", "AS", "AT"})  # names that look like small words
+_COMMON = ANONYMOUS_WORDS | DOCUMENT_WORDS | RECORDING_WORDS | FUNCTION_WORDS["bodies"] | {"police"}
 _OPENERS = STARTERS - DETERMINERS - PRONOUNS
 
 
@@ -170,7 +173,8 @@ def _starts_name(tokens: Sequence[Token], index: int, *, opens_sentence: bool) -
         return False
     if token.low == "the":
         return _is_the_name(tokens, index) and not (opens_sentence and index == 0)
-    return token.low not in STARTERS
+    alone = index + 1 == len(tokens) or not tokens[index + 1].is_capital
+    return token.low not in STARTERS and not (index == 0 and alone and token.low in _COMMON)
 
 
 def _is_the_name(tokens: Sequence[Token], index: int) -> bool:

@@ -141,6 +141,9 @@ def _subject_first(
         stand = min(place[0] for place in (speaker.span, speaker.role) if place)
         stand = stand if stand >= opening else cue.start
         content = (*before_speaker(text, start, stand, quoted), *content)
+        if not content and stand < speaker.span[0]:  # what looked like a role is the statement
+            speaker = replace(speaker, role=None)
+            content = before_speaker(text, start, speaker.span[0], quoted)
     if cue.limit == "that" and not content:
         return None
     return _statement(content, cue, speaker, channel, quoted) if content else None

@@ -1,0 +1,132 @@
+"""`deskcheck extract` as a person and a script meet it."""
+
+import argparse
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import extract
+from tests.pages import FOLDER
+
+
+@pytest.fixture
+def run(capfd, monkeypatch):
+    """Runs the command; gives exit code, standard output and standard error."""
+
+    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        parser = argparse.ArgumentParser()
+        extract.add_arguments(parser)
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        code = extract.run(parser.parse_args(arguments))
+        sys.stdout.flush()
+        out, err = capfd.readouterr()
+        return code, out, err
+
+    return run
+
+
+def test_a_sheet_shows_claims_with_speaker_channel_link_and_reasons(run):
+    code, out, err = run(str(FOLDER / "harbour.html"))
+
+    assert code == 0
+    assert err == ""
+    assert "Harbour wall cost twice the plan, audit finds" in out
+    assert "Ada Novak, Piet Larsen · Tolland Ledger · 2026-11-20" in out
+    assert "“There were 78 change orders in the first year alone”" in out
+    assert "Mira Tolland, head of the harbour office → the Evening Courier" in out.replace(
+        "→ Evening", "→ the Evening"
+    )
+    assert "no source given" in out
+    assert "★" in out
+
+
+def test_json_is_the_contract(run):
+    code, out, _ = run("--json", str(FOLDER / "copied_page.txt"))
+
+    assert code == 0
+    assert json.loads(out)["article"]["title"] == "Tolland soldiers refuse to rebuild wall"
+
+
+@pytest.mark.parametrize(
+    ("stdin", "text"),
+    [
+        (b"The wall cost 8.4 million euros.", "The wall cost 8.4 million euros."),
+        ("Straße\u00a07 war überflutet.".encode(), "Straße 7 war überflutet."),
+        (b"<html><body><p>The wall cost 8.4 million.</p></body></html>", "The wall cost 8.4"),
+    ],
+)
+def test_standard_input_may_be_text_or_a_page(run, stdin, text):
+    code, out, _ = run("--json", "-", stdin=stdin)
+
+    assert code == 0
+    assert json.loads(out)["article"]["text"].startswith(text)
+
+
+def test_a_batch_answers_in_order_with_the_same_ids_and_errors_in_place(run):
+    lines = [
+        {"id": 7, "text": "The wall cost 8.4 million euros."},
+        {"id": "page", "html": "<p>The wall cost 8.4 million.</p>", "url": "https://a.example/"},
+        {"id": "neither"},
+        {"id": "wrong", "text": 5},
+    ]
+    stdin = "\n".join([*map(json.dumps, lines), "not json", "", "[1]"]).encode()
+
+    code, out, _ = run("--jsonl", "-", stdin=stdin)
+
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert code == 0
+    assert [answer["id"] for answer in answers] == [7, "page", "neither", "wrong", None, None]
+    assert ["error" in answer for answer in answers] == [False, False, True, True, True, True]
+    assert answers[0]["claims"][0]["quote"] == "The wall cost 8.4 million euros."
+    assert answers[1]["article"]["url"] == "https://a.example/"
+
+
+def test_each_mistake_of_a_person_is_one_line_that_says_what_to_do(run, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b" \n")
+    (tmp_path / "garbage.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 text")
+    sources = [
+        (str(tmp_path / "nothing.html"), "no such file"),
+        (str(tmp_path), "a folder"),
+        (str(tmp_path / "empty.txt"), "no text in it"),
+        (str(tmp_path / "garbage.txt"), "not text"),
+        (str(tmp_path / "report.pdf"), "cannot be read"),
+        ("http://127.0.0.1:1/", "private network"),
+        (str(FOLDER / "consent.html"), "Paste the article's text"),
+    ]
+
+    for source, said in sources:
+        code, out, err = run(source)
+
+        assert (code, out) == (1, ""), source
+        assert said in err
+        assert err.count("\n") == 1
+        assert "Traceback" not in err
+
+
+def test_a_missing_batch_file_is_told_like_any_other(run):
+    code, _, err = run("--jsonl", "nothing.jsonl")
+
+    assert code == 1
+    assert "no such file" in err
+
+
+def test_without_a_source_the_usage_is_shown(run):
+    with pytest.raises(SystemExit) as stop:
+        run()
+
+    assert stop.value.code == 2
+
+
+def test_control_characters_of_a_stranger_never_reach_the_terminal(run, tmp_path):
+    path = Path(tmp_path / "evil.txt")
+    path.write_text("Title \x1b[2J here\n\nThe wall \x1b]0;x\x07cost 8.4 million euros in 2025.")
+
+    code, out, _ = run(str(path))
+
+    assert code == 0
+    assert "\x1b" not in out
+    assert "\x07" not in out
