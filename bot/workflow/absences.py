@@ -46,6 +46,17 @@ async def turn_card(  # a page of the card in the message that shows it
     await show(session, notice_id, kind, now=now, menu=menu, region=region, page=page)
 
 
+async def show_help(
+    session: AsyncSession, actor_id: int, notice_id: int | None = None, *, now: datetime
+) -> None:
+    """What this person may do now: in that message, without one in a new private one."""
+    member = await _own(session, actor_id)
+    if notice_id is None:
+        await tell(session, private(member), NoticeKind.HELP, now=now)
+    else:
+        await show(session, notice_id, NoticeKind.HELP, now=now)
+
+
 async def go_away(
     session: AsyncSession,
     actor_id: int,
