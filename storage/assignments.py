@@ -96,19 +96,6 @@ async def open_ones(
     return (await session.exec(query.order_by(col(Assignment.due_at), col(Assignment.id)))).all()
 
 
-async def expired(
-    session: AsyncSession, now: datetime, *, limit: int = 200
-) -> Sequence[tuple[Assignment, Claim, Article]]:
-    """Open work whose grace time is over, longest first."""
-    query = (
-        _with_subject()
-        .where(col(Assignment.state) == AssignmentState.OPEN, Assignment.expires_at <= now)
-        .order_by(col(Assignment.expires_at), col(Assignment.id))
-        .limit(limit)
-    )
-    return (await session.exec(query)).all()
-
-
 async def at_reminder_step(
     session: AsyncSession, now: datetime, *, limit: int = 200
 ) -> Sequence[Assignment]:

@@ -38,7 +38,7 @@ class Opening:
     claim: Claim
     article: Article
     slot: int
-    how: str  # slot, now, passed, overdue, away
+    how: str  # slot, now, passed, overdue, away, left
     previous_id: int | None = None
 
 
@@ -92,23 +92,28 @@ async def assign_claim(
     return await _hand_out(session, found, how=how, policy=policy, now=now)
 
 
-async def fill(
-    session: AsyncSession, opening: Opening, table: Table, *, policy: Policy, now: datetime
-) -> Assignment | None:
-    """Give the place to whom it suits best; None when nobody can take it."""
+def pick(opening: Opening, table: Table) -> Choice | None:
+    """Whom the place suits best; None when nobody can take it."""
     claim, article = opening.claim, opening.article
-    choice = choose(
+    return choose(
         table.pool,
         submitter_id=article.editor_id,
         had={one.reviewer_id for one in table.history[claim.id]},
         team=table.teams.get(article.id, set()),
     )
+
+
+async def fill(
+    session: AsyncSession, opening: Opening, table: Table, *, policy: Policy, now: datetime
+) -> Assignment | None:
+    """Give the place to whom it suits best; None when nobody can take it."""
+    choice = pick(opening, table)
     if choice is None:
         return None
     opened = await open_for(session, opening, choice, policy=policy, now=now)
     if opened is not None:
-        table.history[claim.id].append(opened)
-        table.teams.setdefault(article.id, set()).add(opened.reviewer_id)
+        table.history[opening.claim.id].append(opened)
+        table.teams.setdefault(opening.article.id, set()).add(opened.reviewer_id)
     return opened
 
 

@@ -68,14 +68,21 @@ async def show_next(
     return await show_card(session, following[0], now=now)
 
 
-async def open_card(session: AsyncSession, tap: Tap, assignment_id: int, *, now: datetime) -> None:
+async def open_card(
+    session: AsyncSession,
+    tap: Tap,
+    assignment_id: int,
+    *,
+    now: datetime,
+    view: str = "plain",
+) -> None:
     """Show the claim at the end of the chat.
 
     Raises:
         Refusal: it is not open any more.
     """
     assignment = await open_of_actor(session, tap.actor_id, assignment_id)
-    await show_card(session, assignment, now=now)
+    await show_card(session, assignment, now=now, view=view)
 
 
 async def turn_card(
@@ -107,6 +114,12 @@ async def close_cards(session: AsyncSession, assignment_id: int, *, now: datetim
     for kind in OPEN_CARDS:
         for prompt in await outbox.prompts_for(session, kind, assignment_id=assignment_id):
             await show(session, prompt.outbox_id, NoticeKind.CARD_CLOSED, now=now)
+
+
+async def refresh_cards(session: AsyncSession, assignment_id: int, *, now: datetime) -> None:
+    """Bring every open card about this assignment up to date."""
+    for prompt in await outbox.prompts_for(session, NoticeKind.CARD, assignment_id=assignment_id):
+        await show(session, prompt.outbox_id, NoticeKind.CARD, now=now, view="plain")
 
 
 async def own(session: AsyncSession, actor_id: int, assignment_id: int) -> Assignment:

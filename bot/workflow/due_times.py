@@ -59,19 +59,6 @@ def wall_times(since: datetime, *, policy: Policy) -> Times:
     return Times(since + policy.claim_due / 2, due_at, due_at + policy.grace)
 
 
-def moved(hours: WorkingHours, assignment: Assignment, by: timedelta) -> Times:
-    """The assignment's times, later by this much working time."""
-
-    def later(at: datetime) -> datetime:
-        return add_working(hours, at, by) or at + by
-
-    return Times(
-        half_at=later(assignment.half_at),
-        due_at=later(assignment.due_at),
-        expires_at=later(assignment.expires_at),
-    )
-
-
 def counted_from(assignment: Assignment) -> datetime:
     """The instant from which the assignment's time runs: it was opened, or opened again."""
     again = assignment.reason.get("counted_from")
