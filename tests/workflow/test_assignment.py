@@ -1,7 +1,6 @@
 """Who gets a claim, when, and who hears of it."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,60 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.workflow.assignment import assign, assign_at_slots, withdraw_claim
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
-from storage.models import Absence, Article, Assignment, Claim, Member, Outbox
+from storage.models import Absence, Assignment
 from storage.models.claims import ClaimStatus
 from storage.models.people import Role
 from storage.models.work import AssignmentState
-from tests.builders import (
-    DAY,
-    HOUR,
-    MONDAY,
-    TEXT,
-    a_claim,
-    a_member,
-    an_article,
-    an_assignment,
-)
+from tests.builders import DAY, HOUR, MONDAY, a_member, an_assignment
+from tests.workflow.work import hands, said, some_claims
 
-QUOTES = (
-    "The council spent 4.2 million on the harbour wall last year.",
-    "“There were 78 complaints at first,”",
-    "The wall is the longest on the coast.",
-    "the harbour wall",
-    "head of the harbour office",
-)
 POLICY = Policy()
-
-
-async def some_claims(
-    session: AsyncSession, editor: Member, count: int = 1, **article: Any
-) -> tuple[Article, list[Claim]]:
-    """An article with so many claims that an editor has sent."""
-    row, version = await an_article(session, editor, text=TEXT, **article)
-    claims = [
-        await a_claim(
-            session, version, quote, number=n, status=ClaimStatus.KEPT, kept_at=MONDAY - HOUR
-        )
-        for n, quote in enumerate(QUOTES[:count], 1)
-    ]
-    return row, claims
-
-
-async def hands(session: AsyncSession) -> list[tuple[int, int]]:
-    """(claim number, reviewer id) of everything open."""
-    query = (
-        select(Claim.number, Assignment.reviewer_id)
-        .join(Claim, col(Claim.id) == Assignment.claim_id)
-        .where(col(Assignment.state) == AssignmentState.OPEN)
-        .order_by(col(Assignment.claim_id), col(Assignment.slot))
-    )
-    return [(number, member) for number, member in (await session.exec(query)).all()]
-
-
-async def said(session: AsyncSession, kind: NoticeKind) -> list[Outbox]:
-    """Every notice of this kind, in order."""
-    query = select(Outbox).where(Outbox.kind == kind.value).order_by(col(Outbox.id))
-    return list((await session.exec(query)).all())
 
 
 async def test_a_slot_hands_out_what_waits_and_shows_one_card(session: AsyncSession) -> None:

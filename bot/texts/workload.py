@@ -1,0 +1,217 @@
+"""What waits for a person, in words: list and reminder, hand-over, and the desk's own absence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.texts.cards import LABEL_QUOTE_CHARS, label
+from bot.texts.language import clock_time, hours, ngettext, safe, shortened, when
+from bot.texts.language import gettext as _
+from bot.texts.sheet import quoted
+
+LISTED = 8  # claims of two lines each fill a phone's screen
+NAMES_SHOWN = 4
+TITLE_CHARS = 70
+TELEGRAM_KEEPS = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One claim in somebody's list."""
+
+    assignment_id: int
+    article_id: int
+    number: int
+    quote: str
+    due_at: datetime
+    expires_at: datetime
+    half_answer: str | None = None  # what was tapped or sent so far, in words
+    is_due: bool = False  # due by now, or reminded of because half of its time is over
+
+
+def queue(
+    shown: Sequence[Waiting], *, total: int, page: int, pages: int, zone: ZoneInfo, now: datetime
+) -> str:
+    """One page of a person's list."""
+    if not total:
+        return _("Nothing waits for you.")
+    head = ngettext("{n} claim waits for you", "{n} claims wait for you", total).format(n=total)
+    lines = [f"<b>{head}</b>"]
+    if pages > 1:
+        lines[0] += " · " + _("page {n} of {all}").format(n=page + 1, all=pages)
+    lines += [_line(one, zone, now, has_code=True) for one in shown]
+    lines.append(_("Tap one to see it, or reply to its card."))
+    return "\n".join(lines)
+
+
+def reminder(
+    waiting: Sequence[Waiting], *, zone: ZoneInfo, now: datetime, is_passing: bool = False
+) -> str:
+    """Everything that waits, the pressing ones marked, and what happens otherwise."""
+    if not waiting:
+        return _("Nothing waits for you any more. Thank you.")
+    count = len(waiting)
+    head = ngettext("{n} claim waits for you", "{n} claims wait for you", count).format(n=count)
+    lines = [f"<b>{head}</b>"]
+    lines += [_line(one, zone, now) for one in waiting[:LISTED]]
+    if count > LISTED:
+        lines.append(_("… and {n} more: /queue").format(n=count - LISTED))
+    if is_passing:
+        lines.append(_("<b>Which one shall go to somebody else?</b>"))
+    else:
+        lines.append(_otherwise(waiting, zone, now))
+    return "\n".join(line for line in lines if line)
+
+
+def _line(one: Waiting, zone: ZoneInfo, now: datetime, *, has_code: bool = False) -> str:
+    name = label(one.article_id, one.number)
+    code = f" · #C{one.assignment_id}" if has_code else ""
+    due = f"<b>{when(one.due_at, zone, now)}</b>"
+    if one.half_answer:
+        said = _("you said {answer}, evidence is missing").format(
+            answer=f"<b>{safe(one.half_answer)}</b>"
+        )
+        return f"⏳ {due} · {name}{code}: {said}"
+    mark = "⏰" if one.is_due or one.due_at <= now else "○"
+    return f"{mark} {due} · {name}{code} {quoted(one.quote, LABEL_QUOTE_CHARS)}"
+
+
+def _otherwise(waiting: Sequence[Waiting], zone: ZoneInfo, now: datetime) -> str:
+    """From when somebody else may have the pressing ones."""
+    pressing = [one for one in waiting if one.is_due or one.due_at <= now]
+    if not pressing:
+        return ""
+    at = min(one.expires_at for one in pressing)
+    if at <= now:
+        words = _("What is overdue goes to somebody else as soon as a colleague is free.")
+    elif len(pressing) == 1:
+        words = _("Not done by {when}, it goes to somebody else.").format(when=when(at, zone, now))
+    else:
+        words = _("From {when} on, what is not done goes to somebody else.").format(
+            when=when(at, zone, now)
+        )
+    return words + " " + _("Tap Pass and it happens now.")
+
+
+def extended(count: int) -> str:
+    """What the button answers after two more hours."""
+    words = ngettext(
+        "Two working hours more for {n} claim.", "Two working hours more for {n} claims.", count
+    )
+    return words.format(n=count)
+
+
+def away_today() -> str:
+    """What the button answers to "away today"."""
+    return _(
+        "Noted. What cannot wait goes to somebody else; the rest waits for you. /me undoes it."
+    )
+
+
+def handed_over(lines: Sequence[str], *, how: str) -> str:
+    """To the one who had the claims; `lines` are their claim_line()s."""
+    count = len(lines)
+    if how == "away":
+        head = ngettext(
+            "You are away, so this claim is with somebody else now:",
+            "You are away, so these claims are with somebody else now:",
+            count,
+        )
+    else:
+        head = ngettext(
+            "This claim has waited long, so somebody else has it now:",
+            "These claims have waited long, so somebody else has them now:",
+            count,
+        )
+    shown = list(lines[:LISTED])
+    if count > LISTED:
+        shown.append(_("… and {n} more").format(n=count - LISTED))
+    end = _("No harm done. If you know an answer after all, reply to its card: it still counts.")
+    return "\n".join((f"🤝 {head}", *shown, end))
+
+
+def overdue(line: str, *, name: str, is_kept: bool, assignment_id: int) -> str:
+    """To the editor of an overdue claim."""
+    who = safe(shortened(name, TITLE_CHARS))
+    head = _("⏰ <b>Overdue</b> · #C{code}").format(code=assignment_id)
+    if is_kept:
+        rest = _(
+            "{name} has not answered in time, and nobody else is free, so it stays there. "
+            "/invite reviewer brings in somebody new."
+        )
+    else:
+        rest = _("{name} did not get to it in time. Somebody else has it now.")
+    return "\n".join((head, line, rest.format(name=who)))
+
+
+def nobody(
+    title: str,
+    *,
+    article_id: int,
+    numbers: Sequence[int],
+    away: Sequence[tuple[str, datetime | None]],
+    full: Sequence[str],
+    had: Sequence[str],
+    reviewers: int,
+    zone: ZoneInfo,
+    now: datetime,
+) -> str:
+    """To the editor whose claims nobody can take: why, and what would help."""
+    head = ngettext(
+        "Nobody can take claim {numbers}", "Nobody can take claims {numbers}", len(numbers)
+    )
+    shown = ", ".join(str(number) for number in numbers[:LISTED])
+    if len(numbers) > LISTED:
+        shown += " …"
+    lines = [
+        f"<b>{head.format(numbers=shown)}</b> · A-{article_id}",
+        safe(shortened(title, TITLE_CHARS)),
+    ]
+    lines += [_away(name, until, zone, now) for name, until in away[:NAMES_SHOWN]]
+    lines += [_("• {name} has full hands").format(name=safe(name)) for name in full[:NAMES_SHOWN]]
+    lines += [_("• {name} had it already").format(name=safe(name)) for name in had[:NAMES_SHOWN]]
+    if not reviewers:
+        lines.append(_("There is no reviewer yet."))
+    elif not (away or full or had):
+        lines.append(_("Nobody checks an article of their own, and there is nobody else."))
+    lines.append(_("It waits for the next slot. What helps now: /invite reviewer"))
+    return "\n".join(lines)
+
+
+def _away(name: str, until: datetime | None, zone: ZoneInfo, now: datetime) -> str:
+    if until is None:
+        return _("• {name} is away until further notice").format(name=safe(name))
+    return _("• {name} is away until {when}").format(name=safe(name), when=when(until, zone, now))
+
+
+def catch_up(
+    since: datetime, until: datetime, *, claims: int, zone: ZoneInfo, now: datetime
+) -> str:
+    """After an outage: what it means for this person's claims, and for what was sent meanwhile."""
+    start, end = when(since, zone, now), when(until, zone, now)
+    if since.astimezone(zone).date() == until.astimezone(zone).date():
+        end = clock_time(until, zone)
+    lines = [_("I was away from {start} to {end}. Sorry.").format(start=start, end=end)]
+    if claims:
+        lines.append(
+            ngettext(
+                "Your claim has so much more time: /queue",
+                "Your {n} claims have so much more time: /queue",
+                claims,
+            ).format(n=claims)
+        )
+    if until - since > TELEGRAM_KEEPS:
+        lines.append(_lost(since, until - TELEGRAM_KEEPS, zone, now))
+    return "\n".join(lines)
+
+
+def _lost(since: datetime, until: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """Telegram keeps what was sent for a day: before that it is gone."""
+    words = _(
+        "⚠ What was sent to me between <b>{start}</b> and <b>{end}</b> ({span}) never reached me: "
+        "Telegram keeps messages for 24 h. Please send it again."
+    )
+    return words.format(
+        start=when(since, zone, now), end=when(until, zone, now), span=hours(until - since)
+    )

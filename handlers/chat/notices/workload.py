@@ -1,0 +1,208 @@
+"""Renders lists and reminders, what is told after a hand-over, and the catch-up after an outage."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.texts import workload as texts
+from bot.texts.cards import label
+from bot.texts.language import gettext as _
+from bot.texts.ratings import rating_name
+from bot.workflow.notices import NoticeKind
+from handlers.chat.notices.cards import line_of, subject_of
+from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
+from storage import assignments, claims, inputs, members, sheets
+from storage.models import Member, PendingInput
+from storage.models.claims import ClaimStatus, Rating
+
+PER_PAGE = 6
+OPENED_FROM_REMINDER = 4
+PER_ROW = 2
+PASSED_FROM_REMINDER = 8
+
+
+@renders(NoticeKind.QUEUE)
+async def queue(scene: Scene) -> Outgoing | None:
+    """What waits for the reader, a page at a time."""
+    if scene.reader is None:
+        return None
+    waiting = await _waiting(scene, scene.reader)
+    pages = max(1, -(-len(waiting) // PER_PAGE))
+    page = min(int(scene.facts.get("page", 0)), pages - 1)
+    shown = waiting[page * PER_PAGE : (page + 1) * PER_PAGE]
+    turns = [
+        Button(words, data("queue", to))
+        for words, to in (("‹", page - 1), ("›", page + 1))
+        if 0 <= to < pages
+    ]
+    return Outgoing(
+        html=texts.queue(
+            shown, total=len(waiting), page=page, pages=pages, zone=scene.zone, now=scene.now
+        ),
+        buttons=(*_opening(shown), *((tuple(turns),) if turns else ())),
+    )
+
+
+@renders(NoticeKind.REMINDER)
+async def reminder(scene: Scene) -> Outgoing | None:
+    """Everything that waits for the reader; nothing is said when nothing waits any more."""
+    if scene.reader is None:
+        return None
+    waiting = await _waiting(scene, scene.reader)
+    if not waiting:
+        is_shown = scene.row.target_id is not None
+        html = texts.reminder((), zone=scene.zone, now=scene.now)
+        return Outgoing(html=html) if is_shown else None
+    is_passing = scene.facts.get("view") == "pass"
+    html = texts.reminder(waiting, zone=scene.zone, now=scene.now, is_passing=is_passing)
+    return Outgoing(html=html, buttons=_passing(waiting) if is_passing else _reminding(waiting))
+
+
+@renders(NoticeKind.HANDED_OVER)
+async def handed_over(scene: Scene) -> Outgoing | None:
+    """What was handed over, and that an answer still counts."""
+    ids = [int(one) for one in scene.facts.get("assignment_ids", [])]
+    found = await assignments.with_subject(scene.session, ids)
+    lines = [await line_of(scene, claim) for _assignment, claim, _article in found]
+    if not lines:
+        return None
+    return Outgoing(html=texts.handed_over(lines, how=str(scene.facts.get("how", ""))))
+
+
+@renders(NoticeKind.OVERDUE)
+async def overdue(scene: Scene) -> Outgoing | None:
+    """To an editor: an overdue claim, and where it is now."""
+    subject = await subject_of(scene)
+    if subject is None:
+        return None
+    assignment, claim, article = subject
+    holder = await members.get(scene.session, assignment.reviewer_id)
+    html = texts.overdue(
+        await line_of(scene, claim),
+        name=holder.name if holder else "",
+        is_kept=bool(scene.facts.get("is_kept")),
+        assignment_id=assignment.id,
+    )
+    return Outgoing(html=html, buttons=((_sheet_button(article.id),),))
+
+
+@renders(NoticeKind.NOBODY)
+async def nobody(scene: Scene) -> Outgoing | None:
+    """To an editor: claims that nobody can take; nothing when they found somebody meanwhile."""
+    article_id = scene.prompt.article_id if scene.prompt else None
+    found = await sheets.article(scene.session, article_id) if article_id else None
+    if found is None:
+        return None
+    article, version = found
+    wanted = set(scene.facts.get("claim_ids", []))
+    on_sheet = await claims.of_article(scene.session, article.id)
+    open_states = (ClaimStatus.KEPT, ClaimStatus.ASSIGNED, ClaimStatus.SECOND_REVIEW)
+    waiting = [one for one in on_sheet if one.id in wanted and one.status in open_states]
+    if not waiting:
+        return None
+    away = [
+        (await _name(scene, member_id), datetime.fromisoformat(until) if until else None)
+        for member_id, until in scene.facts.get("away", [])
+    ]
+    html = texts.nobody(
+        (version.title if version else None) or "",
+        article_id=article.id,
+        numbers=[one.number for one in waiting],
+        away=away,
+        full=[await _name(scene, one) for one in scene.facts.get("full", [])],
+        had=[await _name(scene, one) for one in scene.facts.get("had", [])],
+        reviewers=int(scene.facts.get("reviewers", 0)),
+        zone=scene.zone,
+        now=scene.now,
+    )
+    return Outgoing(html=html, buttons=((_sheet_button(article.id),),))
+
+
+@renders(NoticeKind.CATCH_UP)
+async def catch_up(scene: Scene) -> Outgoing | None:
+    """The desk was down: time given back, and hours that are missing."""
+    facts = scene.facts
+    html = texts.catch_up(
+        datetime.fromisoformat(facts["from"]),
+        datetime.fromisoformat(facts["to"]),
+        claims=int(facts.get("open", 0)),
+        zone=scene.zone,
+        now=scene.now,
+    )
+    return Outgoing(html=html)
+
+
+async def _waiting(scene: Scene, reader: Member) -> list[texts.Waiting]:
+    held = await assignments.open_ones(scene.session, member_ids=[reader.id])
+    revisions = await claims.head_revisions(scene.session, [claim.id for _one, claim, _a in held])
+    words = {revision.claim_id: revision.quote for revision in revisions}
+    halves: dict[int, PendingInput] = {}
+    for half in await inputs.half_answers(scene.session, [one.id for one, _claim, _a in held]):
+        halves.setdefault(half.assignment_id or 0, half)
+    return [
+        texts.Waiting(
+            assignment_id=assignment.id,
+            article_id=article.id,
+            number=claim.number,
+            quote=words.get(claim.id, ""),
+            due_at=assignment.due_at,
+            expires_at=assignment.expires_at,
+            half_answer=_half(halves.get(assignment.id)),
+            is_due=assignment.half_reminded_at is not None,
+        )
+        for assignment, claim, article in held
+    ]
+
+
+def _half(pending: PendingInput | None) -> str | None:
+    if pending is None:
+        return None
+    rating: Any = pending.content.get("rating")
+    return rating_name(Rating(rating)) if rating in set(Rating) else _("something")
+
+
+def _opening(shown: Sequence[texts.Waiting]) -> tuple[tuple[Button, ...], ...]:
+    buttons = [
+        Button(label(one.article_id, one.number), data("card", one.assignment_id)) for one in shown
+    ]
+    return _rows(buttons)
+
+
+def _reminding(waiting: Sequence[texts.Waiting]) -> tuple[tuple[Button, ...], ...]:
+    opening = [
+        Button(
+            _("Open {claim}").format(claim=label(one.article_id, one.number)),
+            data("card", one.assignment_id),
+        )
+        for one in waiting[:OPENED_FROM_REMINDER]
+    ]
+    tools = (
+        Button(_("Need 2 h more"), data("later", "all")),
+        Button(_("Pass…"), data("remind", "pass")),
+        Button(_("Away today"), data("awaytoday", "now")),
+    )
+    return (*_rows(opening), tools)
+
+
+def _passing(waiting: Sequence[texts.Waiting]) -> tuple[tuple[Button, ...], ...]:
+    buttons = [
+        Button(
+            _("Pass {claim}").format(claim=label(one.article_id, one.number)),
+            data("passlist", one.assignment_id),
+        )
+        for one in waiting[:PASSED_FROM_REMINDER]
+    ]
+    return (*_rows(buttons), (Button(_("Back"), data("remind", "list")),))
+
+
+def _rows(buttons: Sequence[Button]) -> tuple[tuple[Button, ...], ...]:
+    return tuple(tuple(buttons[at : at + PER_ROW]) for at in range(0, len(buttons), PER_ROW))
+
+
+def _sheet_button(article_id: int) -> Button:
+    return Button(_("Open the sheet"), data("sheet", article_id))
+
+
+async def _name(scene: Scene, member_id: int) -> str:
+    member = await members.get(scene.session, member_id)
+    return member.name if member else _("somebody who left")
