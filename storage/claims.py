@@ -89,17 +89,6 @@ async def citations_of(
     return (await session.exec(query)).all()
 
 
-async def source_named(session: AsyncSession, desk_id: int, name_norm: str) -> Source | None:
-    """The desk's source with this normalised name, whatever its kind; the oldest of several."""
-    query = (
-        select(Source)
-        .where(Source.desk_id == desk_id, Source.name_norm == name_norm)
-        .order_by(col(Source.id))
-        .limit(1)
-    )
-    return (await session.exec(query)).one_or_none()
-
-
 async def add(session: AsyncSession, row: SQLModel) -> None:
     """Add a claim, a revision, a citation or a source, so that it has its id."""
     session.add(row)

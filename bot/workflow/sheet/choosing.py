@@ -1,6 +1,6 @@
 """What the buttons of a sheet do: choose claims, send them, say by when, or close the sheet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,12 +12,25 @@ from bot.workflow.hours.wall import as_utc, local_day, local_instant
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.policy import Policy
-from bot.workflow.sheet.pages import SENT
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sheet_states import chosen_of, sent_of
 from storage import claims, events, sheets
 from storage.models import Claim
 from storage.models.claims import ClaimStatus
 from storage.models.intake import ArticleState
+
+__all__ = [
+    "choose",
+    "chosen_of",
+    "close_article",
+    "cycle_due",
+    "due_choices",
+    "hand_out",
+    "next_handing_out",
+    "send",
+    "send_chosen",
+    "sent_of",
+]
 
 DUE_NEXT_DAY = time(14)  # early enough that a late verdict still reaches the evening's edition
 SEARCH_DAYS = 60  # the longest pause between two working days that is worth looking beyond
@@ -154,16 +167,6 @@ def next_handing_out(policy: Policy, now: datetime) -> datetime:
     """When the clock will next give claims to reviewers; now, if it never will."""
     slot = next_slot(policy.zone, policy.assign_at, policy.days, policy.holidays, at=now)
     return slot or now.astimezone(UTC)
-
-
-def chosen_of(on_sheet: Collection[Claim]) -> list[Claim]:
-    """The claims that are ticked and not sent yet."""
-    return [claim for claim in on_sheet if claim.chosen and claim.status is ClaimStatus.NEW]
-
-
-def sent_of(on_sheet: Collection[Claim]) -> list[Claim]:
-    """The claims that were sent and are still of interest."""
-    return [claim for claim in on_sheet if claim.status in SENT]
 
 
 def _is_working(policy: Policy, day: date) -> bool:

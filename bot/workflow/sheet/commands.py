@@ -14,11 +14,10 @@ from bot.workflow.notices import About, NoticeKind, Place, tell
 from bot.workflow.policy import Policy
 from bot.workflow.sheet import edits
 from bot.workflow.sheet.changes import change, change_of, snapshot
-from bot.workflow.sheet.choosing import chosen_of
 from bot.workflow.sheet.edits import Desk, Edit
 from bot.workflow.sheet.parsing import SheetCommand, Verb, is_command, parse_commands
-from bot.workflow.sheet.standing import restate
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sheet_states import chosen_of, restate
 from storage import articles, claims, events, sheets
 from storage.models.claims import ClaimStatus
 

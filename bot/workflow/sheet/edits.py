@@ -226,12 +226,8 @@ async def _next(session: AsyncSession, head: ClaimRevision, **changed: Any) -> C
 
 
 async def _source(session: AsyncSession, desk: Desk, name: str) -> Source:
-    known = await claims.source_named(session, desk.article.desk_id, source_name_norm(name))
-    if known is not None:
-        return known
-    desk_id = desk.article.desk_id
-    await sources.add_new(session, desk_id=desk_id, kind="person", name=name, role=None)
-    added = await sources.named(session, desk_id=desk_id, kind="person", name=name)
-    if added is None:
-        raise LookupError("a source vanished within the transaction that added it")
-    return added
+    desk_id, norm = desk.article.desk_id, source_name_norm(name)
+    if not await sources.named(session, desk_id, [norm]):
+        person = Source(desk_id=desk_id, kind="person", name=name, name_norm=norm)
+        await sources.add_new(session, [person])
+    return (await sources.named(session, desk_id, [norm]))[0]

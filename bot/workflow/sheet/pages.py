@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.workflow.sheet_states import live
 from storage.models import Claim
-from storage.models.claims import ClaimStatus
+
+__all__ = ["SheetPage", "live", "page_of"]
 
 FULL_PER_PAGE = 3  # of five or six lines each: more would not fit on a phone's screen
-OFF_THE_SHEET = (ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
-SENT = frozenset(ClaimStatus) - {ClaimStatus.NEW, *OFF_THE_SHEET}
-DECIDED = frozenset({ClaimStatus.DECIDED, ClaimStatus.CLEARED})
-UNDECIDED = SENT - DECIDED
 
 
 @dataclass(frozen=True)
@@ -26,11 +24,6 @@ class SheetPage:
     def claims(self) -> tuple[Claim, ...]:
         """Everything on the page, in the order in which it is read."""
         return self.full + self.brief
-
-
-def live(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims that are on the sheet: neither dropped nor gone from the text."""
-    return [claim for claim in claims if claim.status not in OFF_THE_SHEET]
 
 
 def page_of(claims: Sequence[Claim], number: int, *, per_page: int) -> SheetPage:

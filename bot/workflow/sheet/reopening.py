@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.workflow.assignment import withdraw_claim
 from bot.workflow.cards import OPEN_CARDS
 from bot.workflow.notices import About, NoticeKind, private, show, tell
-from bot.workflow.sheet.pages import DECIDED
+from bot.workflow.sheet_states import DECIDED
 from storage import assignments, claims, members, outbox, sheets
 from storage.models import Article, Claim, Outcome
 from storage.models.claims import ClaimStatus

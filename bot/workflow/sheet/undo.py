@@ -11,8 +11,8 @@ from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, show
 from bot.workflow.sheet.changes import change, revise, snapshot, values_of
 from bot.workflow.sheet.reopening import add_outcome, reword_cards
-from bot.workflow.sheet.standing import restate
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sheet_states import restate
 from storage import articles, assignments, claims, events, outbox
 from storage.models import Claim, ClaimRevision, Outcome
 from storage.models.claims import ClaimStatus, revision_fields

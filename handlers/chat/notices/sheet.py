@@ -7,8 +7,9 @@ from bot.texts import sheet as texts
 from bot.texts.language import gettext as _
 from bot.texts.language import when
 from bot.workflow.notices import NoticeKind
-from bot.workflow.sheet.choosing import chosen_of, next_handing_out, sent_of
-from bot.workflow.sheet.pages import DECIDED, SheetPage, live, page_of
+from bot.workflow.sheet.choosing import next_handing_out
+from bot.workflow.sheet.pages import SheetPage, page_of
+from bot.workflow.sheet_states import DECIDED, chosen_of, live, sent_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import claims, sheets
 from storage.articles import DOUBTFUL_BELOW
