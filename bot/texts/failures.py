@@ -39,6 +39,7 @@ _HAPPENED = {
     "empty": _marked("The page is empty"),
     "pdf": _marked("This is a PDF file"),
     "video": _marked("This is a video"),
+    "telegram_post": _marked("This is a post in Telegram"),
     "not_text": _marked("This is not a page of text"),
     "too_big": _marked("The page is too big"),
     "too_many_redirects": _marked("The address leads on and on"),
@@ -97,6 +98,8 @@ def next_step(reason: str, details: Mapping[str, Any], *, is_link: bool) -> str:
         return f"{sorry.format(reference=reference)} {_paste(is_link=is_link)}"
     if not is_link:
         return _text_step(reason)
+    if reason == "telegram_post":
+        return _("Forward the post itself to me, and I will read that.")
     first = _STEPS.get(reason)
     paste = _paste(is_link=True)
     return f"{_(first)} {paste}" if first else paste

@@ -38,7 +38,7 @@ async def end_as_read(
     await articles.hold_desk(session, submission.desk_id)
     article = await _article_of(session, submission, keys)
     is_wanted = submission.again or submission.parent_id is not None
-    if article is not None and not is_wanted and submission.url_key:
+    if article is not None and not is_wanted:
         await _know_as(session, article, keys)
         await end_as_known(session, submission, article.id, now=now)
         return

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -32,6 +33,13 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)  # fetching may take 20 s, and so may each job before ours
 PAUSES = (timedelta(seconds=20), timedelta(minutes=2))  # before the second and the third try
 LONGEST_PAUSE = timedelta(minutes=15)  # a busy site may ask for more; an editor would not wait
+SAVED_PAGE_CHARS = 200_000  # the head of a saved page holds its style sheets too
+SAVED_PAGE = re.compile(
+    r"<link[^<>]{0,200}\brel=[\"']?canonical\b|<meta[^<>]{0,200}\bog:url\b", re.IGNORECASE
+)
+TELEGRAM_POST = re.compile(
+    r"https://t\.me/(?:s/|c/)?\w+/\d+"
+)  # its page holds a part of it at most
 CRASHES = 5  # a submission over which the desk died so often is left alone
 
 FetchFile = Callable[[str], Awaitable[bytes]]
@@ -117,15 +125,25 @@ async def _source(
 ) -> Page | Draft:
     """What is to be read: the page behind a link, a file of Telegram's, or the text itself."""
     if submission.kind is SubmissionKind.LINK:
+        if TELEGRAM_POST.match(submission.url_key):
+            raise ArticleUnreadable(submission.url_as_sent or "", "telegram_post")
         return await fetch_page(http, submission.url_as_sent or "", allow=allow)
     if submission.kind is not SubmissionKind.FILE:
         return Draft(submission.text or "")
+    return await _file(submission, fetch_file)
+
+
+async def _file(submission: Submission, fetch_file: FetchFile) -> Page | Draft:
+    """An uploaded file: a page that a browser saved is read like the page, all else as a draft."""
     try:
         body = await fetch_file(submission.file_id or "")
     except Exception as error:  # the chat library's own, whatever it is: the file may come later
         raise ArticleUnreachable(submission.file_name or "", "file") from error
     characters = await asyncio.to_thread(decoded, body)  # guessing a charset takes its time
-    return Draft(characters, format_of(submission.file_name) or "text", submission.file_name)
+    kind = format_of(submission.file_name) or "text"
+    if kind == "html" and SAVED_PAGE.search(characters[:SAVED_PAGE_CHARS]):
+        return Page(url="", body=characters.encode(), content_type="text/html", charset="utf-8")
+    return Draft(characters, kind, submission.file_name)
 
 
 def _refuse_what_is_no_article(submission: Submission, extraction: Extraction) -> None:

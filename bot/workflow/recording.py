@@ -73,7 +73,7 @@ async def add_version(  # which text, of which article, sent in how
         ArticleVersion(
             article_id=article.id,
             n=newest.n + 1 if newest else 1,
-            url=read.url or address_of(submission),
+            url=read.url or address_of(submission) or read.canonical_url,
             text=read.text,
             text_sha256=sha256_of(read.text),
             title=read.title,

@@ -36,6 +36,7 @@ FETCHING = [
     "login",
     "too_many_redirects",
     "redirect_loop",
+    "telegram_post",
 ]
 STATUSES = [status.value for status in ArticleStatus if status is not ArticleStatus.OK]
 READER = ["time", "memory", "crash"]

@@ -239,6 +239,31 @@ async def test_an_uploaded_file_is_read(newsroom: Newsroom) -> None:
     assert (version.title, version.text) == ("The wall", "\n\n".join(BODY))
 
 
+async def test_a_page_that_a_browser_saved_is_the_article_of_its_address(
+    newsroom: Newsroom,
+) -> None:
+    saved = PAGE.replace("'/harbour-wall'>", "'https://ledger.example/harbour-wall'>")
+    menu = "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>"
+    newsroom.files["F1"] = saved.replace("<body>", f"<body>{menu}").encode()
+    file = Attachment("file", "F1", file_name="The harbour wall.html")
+    await newsroom.sends(attachments=(file,))
+
+    await newsroom.reads()
+
+    [article], [version] = await newsroom.rows(Article), await newsroom.rows(ArticleVersion)
+    assert article.canonical_key == version.url == "https://ledger.example/harbour-wall"
+    assert version.text == "\n\n".join(BODY)
+
+
+async def test_a_link_to_a_telegram_post_asks_for_the_post(newsroom: Newsroom) -> None:
+    await newsroom.sends("https://t.me/harbour_news/1204?single")
+
+    await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert submission.reason == "telegram_post"
+
+
 async def test_a_file_that_telegram_does_not_give_is_tried_again(newsroom: Newsroom) -> None:
     file = Attachment("file", "F1", file_name="wall.md")
     await newsroom.sends(attachments=(file,))

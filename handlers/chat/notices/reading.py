@@ -15,7 +15,9 @@ _STAGES = {
     SubmissionState.KNOWN: texts.Stage.KNOWN,
     SubmissionState.FAILED: texts.Stage.FAILED,
 }
-_FINAL = frozenset({"scheme", "address", "private", "video", "pdf", "login"})  # no use to try again
+_FINAL = frozenset(
+    {"scheme", "address", "private", "video", "pdf", "login", "telegram_post"}
+)  # no use to try again
 
 
 @renders(NoticeKind.READING)
