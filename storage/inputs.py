@@ -104,14 +104,19 @@ async def open_of(session: AsyncSession, member_id: int) -> Sequence[PendingInpu
     return (await session.exec(query)).all()
 
 
-async def change(
-    session: AsyncSession, input_id: int, *, kind: InputKind, content: Mapping[str, Any]
+async def change(  # one input, what is new about it
+    session: AsyncSession,
+    input_id: int,
+    *,
+    kind: InputKind,
+    content: Mapping[str, Any],
+    now: datetime,
 ) -> bool:
     """Put another wish and content into an open input; False when it is closed already."""
     result = await session.exec(
         update(PendingInput)
         .where(col(PendingInput.id) == input_id, col(PendingInput.closed_at).is_(None))
-        .values(kind=kind, content=dict(content))
+        .values(kind=kind, content=dict(content), since=now)
     )
     return cast("CursorResult[Any]", result).rowcount == 1
 

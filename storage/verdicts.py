@@ -1,11 +1,14 @@
 """Verdicts and their evidence: revisions are only ever added, the newest one counts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
 
-from sqlmodel import col, func, select
+from sqlalchemy import CursorResult
+from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import Assignment, Evidence, Verdict
+from storage.models import Assignment, Claim, Evidence, Verdict
 from storage.models.work import AssignmentState, VerdictKind
 
 
@@ -108,5 +111,40 @@ async def evidence_for(session: AsyncSession, verdict_ids: Sequence[int]) -> Seq
         select(Evidence)
         .where(col(Evidence.verdict_id).in_(verdict_ids))
         .order_by(col(Evidence.verdict_id), col(Evidence.id))
+    )
+    return (await session.exec(query)).all()
+
+
+async def settle_after(session: AsyncSession, claim_id: int, at: datetime) -> None:
+    """From `at` on nothing can be taken back quietly any more: the claim is settled then."""
+    await session.exec(update(Claim).where(col(Claim.id) == claim_id).values(settle_at=at))
+
+
+async def reopen(session: AsyncSession, assignment_id: int, values: Mapping[str, Any]) -> bool:
+    """Finished work is open again, its verdict was taken back; False when it was not finished."""
+    result = await session.exec(
+        update(Assignment)
+        .where(
+            col(Assignment.id) == assignment_id,
+            col(Assignment.state) == AssignmentState.DONE,
+        )
+        .values(state=AssignmentState.OPEN, closed_at=None, **values)
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
+async def recently_answered(
+    session: AsyncSession, member_id: int, *, since: datetime, limit: int = 5
+) -> Sequence[Assignment]:
+    """What this person answered since then, newest first."""
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.reviewer_id == member_id,
+            Assignment.state == AssignmentState.DONE,
+            col(Assignment.closed_at) >= since,
+        )
+        .order_by(col(Assignment.closed_at).desc(), col(Assignment.id).desc())
+        .limit(limit)
     )
     return (await session.exec(query)).all()

@@ -68,7 +68,7 @@ def reading_of(incoming: Incoming) -> Wording:
     """How the words of a message read; somebody else's words in a forward are no verdict."""
     wording = read_answer(incoming.text, incoming.links)
     if incoming.is_forward:
-        return Wording(None, "", wording.links)
+        return Wording(None, "", wording.links)  # its words are kept with the forward
     return wording
 
 

@@ -48,13 +48,15 @@ class CitedLink:
 class Wording:
     """How an answer reads. Without a `rating` the whole text is in `explanation`.
 
-    `is_hedged` says that a verdict word is there, but taken back or asked about.
+    `words` is the same without the links. `is_doubtful` says that it asks something, or that a
+    verdict word is there, but taken back.
     """
 
     rating: Rating | None
     explanation: str
     links: tuple[CitedLink, ...] = ()
-    is_hedged: bool = False
+    words: str = ""
+    is_doubtful: bool = False
 
 
 def read_answer(text: str, links: Sequence[str] = ()) -> Wording:
@@ -64,13 +66,15 @@ def read_answer(text: str, links: Sequence[str] = ()) -> Wording:
     start = text[:MAX_START_CHARS].translate(_APOSTROPHES).casefold()
     found = _verdict_at(start)
     if found is None:
-        return Wording(None, text, cited, is_hedged=_mentions_verdict(start))
+        is_doubtful = _mentions_verdict(start) or plain.endswith("?")
+        return Wording(None, text, cited, plain, is_doubtful)
     rating, word, is_careful = found
     rest = start[len(word) :]
     if _takes_back(rest, rating) or (is_careful and not _ends_there(rest)):
-        return Wording(None, text, cited, is_hedged=True)
+        return Wording(None, text, cited, plain, is_doubtful=True)
     explanation = plain[len(word) :].strip() if plain[: len(word)] == text[: len(word)] else plain
-    return Wording(rating, explanation.lstrip(" \t\n.,;:!–—-").strip(), cited)
+    explanation = explanation.lstrip(" \t\n.,;:!–—-").strip()
+    return Wording(rating, explanation, cited, explanation)
 
 
 def assignment_in_reply(text: str) -> int | None:

@@ -1,0 +1,154 @@
+"""Messages that could mean several things: kept as they came until a button says which."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.errors import Refusal
+from bot.workflow import intake, notices
+from bot.workflow.cards import own
+from bot.workflow.incoming import Attachment, Incoming, Tap
+from bot.workflow.notices import NoticeKind
+from bot.workflow.policy import Policy
+from bot.workflow.verdicts import moving
+from bot.workflow.verdicts.answering import answer
+from bot.workflow.verdicts.showing import note_in, where_pressed, where_said
+from storage import inputs
+from storage.models import PendingInput
+from storage.models.talking import InputKind
+
+ALBUM_TIME = timedelta(hours=1)  # as for the parts of an album that is evidence already
+_HELD = (InputKind.WHICH_CLAIM, InputKind.WHICH_USE)
+
+
+async def hold_for_claim(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
+    """Keep an answer and ask for which of the open claims it is."""
+    await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now)
+
+
+async def hold_for_use(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
+    """Keep a message and ask whether it is a new article or evidence for an open claim."""
+    await _hold(session, incoming, InputKind.WHICH_USE, now=now)
+
+
+async def use_for_claim(
+    session: AsyncSession,
+    tap: Tap,
+    input_id: int,
+    assignment_id: int,
+    *,
+    policy: Policy,
+    now: datetime,
+) -> None:
+    """The held message was meant for this claim, or the recorded verdict is to move there.
+
+    Raises:
+        Refusal: the question was answered before.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    where = where_pressed(tap)
+    if "move_from" in pending.content:
+        await moving.move(session, pending, assignment_id, where, policy=policy, now=now)
+        return
+    assignment = await own(session, tap.actor_id, assignment_id)
+    await inputs.close(session, pending.id, now)
+    for message in messages_of(pending):
+        await answer(session, assignment, message, where, policy=policy, now=now)
+
+
+async def use_as_article(session: AsyncSession, tap: Tap, input_id: int, *, now: datetime) -> None:
+    """The held message was meant as new articles.
+
+    Raises:
+        Refusal: the question was answered before.
+        NotPermitted: this person may not submit any more.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    await inputs.close(session, pending.id, now)
+    for message in messages_of(pending):
+        await intake.submit_message(session, message, now=now)
+    await note_in(session, tap.notice_id, "as_article", now=now)
+
+
+async def held_of(session: AsyncSession, member_id: int, input_id: int) -> PendingInput:
+    """The question that is still open with this person.
+
+    Raises:
+        Refusal: it was answered before, or is somebody else's.
+    """
+    pending = await inputs.get(session, input_id)
+    if pending is None or pending.member_id != member_id or pending.closed_at is not None:
+        raise Refusal("question_over")
+    return pending
+
+
+async def edit_held(session: AsyncSession, incoming: Incoming, *, now: datetime) -> bool:
+    """A held message was edited: what is kept is what it says now. False when none is held."""
+    for pending in await inputs.open_of(session, incoming.actor_id):
+        messages = messages_of(pending)
+        if pending.kind not in _HELD or incoming.message_id not in [m.message_id for m in messages]:
+            continue
+        newest = [incoming if m.message_id == incoming.message_id else m for m in messages]
+        content = {**pending.content, "messages": [_json_of(message) for message in newest]}
+        return await inputs.change(session, pending.id, kind=pending.kind, content=content, now=now)
+    return False
+
+
+def messages_of(pending: PendingInput) -> list[Incoming]:
+    """The held messages as they came, in order."""
+    return [_message_from(kept) for kept in pending.content.get("messages", ())]
+
+
+async def _hold(
+    session: AsyncSession, incoming: Incoming, kind: InputKind, *, now: datetime
+) -> None:
+    if await _join_album(session, incoming, now=now):
+        return
+    content = {"messages": [_json_of(incoming)], "held_album": incoming.album}
+    pending = await inputs.add(
+        session,
+        PendingInput(
+            member_id=incoming.actor_id,
+            chat_id=incoming.chat_id,
+            kind=kind,
+            content=content,
+            since=now,
+        ),
+    )
+    where = where_said(incoming)
+    notice_id = await notices.tell(
+        session,
+        where.place,
+        NoticeKind.ASK_BACK,
+        now=now,
+        reply_to=where.reply_to,
+        input_id=pending.id,
+    )
+    await inputs.ask_in(session, pending.id, notice_id)
+
+
+async def _join_album(session: AsyncSession, incoming: Incoming, *, now: datetime) -> bool:
+    """A further picture of a held album is asked about together with the first."""
+    if incoming.album is None:
+        return False
+    for pending in await inputs.recent(session, incoming.actor_id, since=now - ALBUM_TIME):
+        if pending.closed_at is None and pending.content.get("held_album") == incoming.album:
+            messages = [*pending.content["messages"], _json_of(incoming)]
+            content = {**pending.content, "messages": messages}
+            return await inputs.change(
+                session, pending.id, kind=pending.kind, content=content, now=now
+            )
+    return False
+
+
+def _json_of(incoming: Incoming) -> dict[str, Any]:
+    return asdict(incoming)
+
+
+def _message_from(kept: Mapping[str, Any]) -> Incoming:
+    attachments = tuple(Attachment(**attachment) for attachment in kept["attachments"])
+    message = Incoming(**{**kept, "attachments": attachments})
+    return replace(message, links=tuple(message.links), is_edit=False)

@@ -1,0 +1,85 @@
+"""An answer after the claim went on: it comes back if it can, else it is an extra reading."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.workflow import handover, notices
+from bot.workflow.notices import About, NoticeKind, Place
+from bot.workflow.policy import Policy
+from storage import articles, assignments, claims, members
+from storage.models import Assignment, Verdict
+from storage.models.claims import ClaimStatus
+from storage.models.people import Role
+from storage.models.work import AssignmentState
+
+_GONE = (ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
+
+
+class Fate(StrEnum):
+    """What became of an answer."""
+
+    IN_TIME = "in_time"
+    CAME_BACK = "came_back"  # late, but the new holder had not begun
+    EXTRA = "extra"  # late, somebody else is at it: kept for the editor, not counted
+    NOT_NEEDED = "not_needed"  # the claim was dropped: kept all the same
+
+    @property
+    def counts(self) -> bool:
+        """Whether the verdict is one of those that settle the claim."""
+        return self in (Fate.IN_TIME, Fate.CAME_BACK)
+
+
+async def take_late(
+    session: AsyncSession, assignment: Assignment, *, policy: Policy, now: datetime
+) -> Fate:
+    """What an answer to a closed assignment still can be; one that comes back is done at once."""
+    await session.refresh(assignment)
+    claim = await claims.get(session, assignment.claim_id)
+    if claim is None or claim.status in _GONE:
+        return Fate.NOT_NEEDED
+    may_return = assignment.state in (AssignmentState.PASSED, AssignmentState.EXPIRED)
+    if (
+        may_return
+        and claim.round == assignment.round
+        and await handover.give_back(session, assignment, policy=policy, now=now)
+        and await assignments.end(session, assignment.id, AssignmentState.DONE, now=now)
+    ):
+        return Fate.CAME_BACK
+    return Fate.EXTRA
+
+
+async def tell_editor(
+    session: AsyncSession,
+    assignment: Assignment,
+    verdict: Verdict,
+    *,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """The article's editor sees the extra reading, once its undo time is over."""
+    claim = await claims.get(session, assignment.claim_id)
+    if claim is None:
+        return
+    await notices.tell(
+        session,
+        await editor_place(session, claim.article_id),
+        NoticeKind.EXTRA_READING,
+        now=now,
+        about=About(claim_id=claim.id, article_id=claim.article_id),
+        key=f"extra/{assignment.id}/{verdict.revision}",
+        due_at=due_at,
+        verdict_id=verdict.id,
+    )
+
+
+async def editor_place(session: AsyncSession, article_id: int) -> Place | None:
+    """The chat of the article's editor; of another editor when that one has left the desk."""
+    article = await articles.get(session, article_id)
+    editors = await members.with_role(session, Role.EDITOR, Role.ADMIN)
+    own = [editor for editor in editors if article and editor.id == article.editor_id]
+    for editor in [*own, *editors]:
+        if (place := notices.private(editor)) is not None:
+            return place
+    return None

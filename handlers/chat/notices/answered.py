@@ -1,0 +1,61 @@
+"""A recorded answer and its claim, gathered for wording."""
+
+from bot.texts import verdicts as texts
+from bot.texts.verdicts import Answered
+from handlers.chat.outgoing import Scene
+from storage import assignments, claims, verdicts
+from storage.models import Assignment, Claim, Verdict
+from storage.models.claims import ClaimStatus, Rating
+from storage.models.work import VerdictKind
+
+_SETTLED = (ClaimStatus.DISPUTED, ClaimStatus.DECIDED, ClaimStatus.CLEARED)
+
+
+async def subject_of(scene: Scene) -> tuple[Assignment, Claim] | None:
+    """The assignment that the message is about, and its claim."""
+    assignment_id = scene.prompt.assignment_id if scene.prompt else None
+    assignment = (
+        await assignments.get(scene.session, assignment_id) if assignment_id is not None else None
+    )
+    claim = await claims.get(scene.session, assignment.claim_id) if assignment else None
+    return (assignment, claim) if assignment is not None and claim is not None else None
+
+
+async def claim_line_of(scene: Scene, claim: Claim, *, code: int | None = None) -> str:
+    """The claim in one line; with its code where a reply may be adopted by it."""
+    revision = await claims.head_revision(scene.session, claim.id)
+    quote = revision.quote if revision else ""
+    return texts.line_of(claim.article_id, claim.number, quote, code)
+
+
+async def answered(
+    scene: Scene, verdict: Verdict, claim: Claim, *, fate: str, code: int | None = None
+) -> Answered:
+    """The answer as it is recorded, with its evidence and who the article cites."""
+    cited, is_outlet = await cited_of(scene, verdict)
+    is_over = claim.settle_at is not None and claim.settle_at <= scene.now
+    return Answered(
+        line=await claim_line_of(scene, claim, code=code),
+        rating=verdict.rating or Rating.UNVERIFIABLE,
+        explanation=verdict.explanation,
+        evidence=await verdicts.evidence_for(scene.session, [verdict.id]),
+        cited=cited,
+        is_outlet=is_outlet,
+        source_check=verdict.source_check,
+        fate=fate,
+        is_extra=verdict.kind is VerdictKind.EXTRA,
+        is_settled=claim.status in _SETTLED or is_over,
+    )
+
+
+async def cited_of(scene: Scene, verdict: Verdict) -> tuple[str | None, bool]:
+    """Who is said to have said it, and whether that is an outlet; an editor's word comes first."""
+    cited = await claims.citations_of(scene.session, [verdict.claim_revision_id])
+    if not cited:
+        return None, False
+    corrected = [pair for pair in cited if pair[0].by_id is not None]
+    citation, source = (corrected or list(cited))[-1 if corrected else 0]
+    if citation.via:
+        return citation.via, True
+    is_outlet = source is not None and source.kind == "outlet"
+    return (source.name if source else citation.as_written), is_outlet
