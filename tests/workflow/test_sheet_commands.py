@@ -266,7 +266,7 @@ async def test_the_articles_editor_hears_when_another_editors_trim_takes_a_verdi
 
     await desk.replies('trim 2 "78 complaints"', by=other)
 
-    query = select(Outbox).where(Outbox.kind == NoticeKind.CHANGED_VERDICT)
+    query = select(Outbox).where(Outbox.kind == NoticeKind.CHANGED_VERDICT, Outbox.op == "send")
     (notice,) = (await desk.session.exec(query)).all()
     assert notice.chat_id == desk.editor.tg_user_id
 

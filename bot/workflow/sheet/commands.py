@@ -13,11 +13,11 @@ from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind, Place, tell
 from bot.workflow.policy import Policy
 from bot.workflow.sheet import edits
+from bot.workflow.sheet.aftermath import show_edit
 from bot.workflow.sheet.changes import change, change_of, snapshot
 from bot.workflow.sheet.edits import Desk, Edit
 from bot.workflow.sheet.parsing import SheetCommand, Verb, is_command, parse_commands
-from bot.workflow.sheet_messages import refresh_sheets
-from bot.workflow.sheet_states import chosen_of, restate
+from bot.workflow.sheet_states import chosen_of
 from storage import articles, claims, events, sheets
 from storage.models.claims import ClaimStatus
 
@@ -47,11 +47,11 @@ async def command(
         raise Refusal("no_such_article", article=article_id)
     desk = Desk(article=found[0], version=found[1], actor_id=incoming.actor_id, now=now)
     done = [await _carry_out(session, desk, one, policy=policy) for one in asked]
-    await restate(session, article_id)
     await _record(session, incoming, article_id, done, now=now)
     if any(one.at_once for one in asked):
         await assign(session, policy=policy, now=now, article_id=article_id)
-    await refresh_sheets(session, article_id, now=now)
+    changes = [changed for edit in done for changed in edit.changes]
+    await show_edit(session, article_id, changes, now=now)
 
 
 async def _carry_out(

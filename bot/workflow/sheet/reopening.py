@@ -7,9 +7,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.assignment import withdraw_claim
 from bot.workflow.cards import OPEN_CARDS
-from bot.workflow.notices import About, NoticeKind, private, show, tell
+from bot.workflow.notices import NoticeKind, show
 from bot.workflow.sheet_states import DECIDED
-from storage import assignments, claims, members, outbox, sheets
+from bot.workflow.standing import tell_editors
+from storage import assignments, claims, outbox, sheets
 from storage.models import Article, Claim, Outcome
 from storage.models.claims import ClaimStatus
 from storage.models.work import OutcomeHow
@@ -31,7 +32,14 @@ async def reopen_values(
     if claim.verdict is not None:
         outcome = await add_outcome(session, claim, how=OutcomeHow.REOPENED, now=now)
         if article.editor_id != actor_id:
-            await _tell_editor(session, article, claim, outcome, now=now)
+            await tell_editors(
+                session,
+                claim,
+                NoticeKind.CHANGED_VERDICT,
+                key=f"changed/{claim.id}/{outcome.n}",
+                now=now,
+                outcome_id=outcome.id,
+            )
     return {
         "status": ClaimStatus.KEPT,
         "chosen": False,
@@ -71,17 +79,3 @@ async def reword_cards(session: AsyncSession, claim_id: int, *, now: datetime) -
                 shown = await sheets.last_shown(session, prompt.outbox_id)
                 facts = shown.facts if shown else {}
                 await show(session, prompt.outbox_id, kind, now=now, **facts)
-
-
-async def _tell_editor(
-    session: AsyncSession, article: Article, claim: Claim, outcome: Outcome, *, now: datetime
-) -> None:
-    editor = await members.get(session, article.editor_id)
-    await tell(
-        session,
-        private(editor) if editor else None,
-        NoticeKind.CHANGED_VERDICT,
-        now=now,
-        about=About(article_id=article.id, claim_id=claim.id),
-        outcome_id=outcome.id,
-    )

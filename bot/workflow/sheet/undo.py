@@ -9,10 +9,9 @@ from bot.errors import Refusal
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, show
+from bot.workflow.sheet.aftermath import show_edit
 from bot.workflow.sheet.changes import change, revise, snapshot, values_of
 from bot.workflow.sheet.reopening import add_outcome, reword_cards
-from bot.workflow.sheet_messages import refresh_sheets
-from bot.workflow.sheet_states import restate
 from storage import articles, assignments, claims, events, outbox
 from storage.models import Claim, ClaimRevision, Outcome
 from storage.models.claims import ClaimStatus, revision_fields
@@ -32,7 +31,6 @@ async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime)
     await articles.hold(session, article_id)
     for changed in reversed(event.facts["changes"]):
         await _take_back(session, changed, actor_id=tap.actor_id, now=now)
-    await restate(session, article_id)
     await events.record(
         session,
         "sheet.undo",
@@ -45,7 +43,7 @@ async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime)
     await show(
         session, tap.notice_id, NoticeKind.SHEET_REPLY, now=now, what="undone", event_id=event_id
     )
-    await refresh_sheets(session, article_id, now=now)
+    await show_edit(session, article_id, event.facts["changes"], now=now)
 
 
 async def _take_back(
