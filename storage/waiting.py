@@ -1,10 +1,11 @@
 """Claims that wait for hands: which, in what order, and who had them or their article before."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult
-from sqlmodel import col, func, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import Article, Assignment, Claim, Event
@@ -21,9 +22,13 @@ async def claims(
     *,
     article_id: int | None = None,
     claim_id: int | None = None,
+    kept_by: datetime | None = None,
     limit: int = 1000,
 ) -> Sequence[tuple[Claim, Article]]:
-    """Kept claims with fewer readers than they need: by priority, the article's due time, id."""
+    """Kept claims with fewer readers than they need: by priority, the article's due time, id.
+
+    With `kept_by` only those that an editor had sent by then.
+    """
     readers = (
         select(func.count())
         .where(
@@ -44,6 +49,8 @@ async def claims(
         query = query.where(Claim.article_id == article_id)
     if claim_id is not None:
         query = query.where(Claim.id == claim_id)
+    if kept_by is not None:
+        query = query.where(or_(col(Claim.kept_at).is_(None), col(Claim.kept_at) <= kept_by))
     order = (
         col(Claim.priority),
         col(Article.due_at).is_(None),

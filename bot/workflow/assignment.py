@@ -45,10 +45,10 @@ class Opening:
 async def assign_at_slots(
     session: AsyncSession, *, policy: Policy, now: datetime, limit: int = 200
 ) -> int:
-    """Hand out what waits once for each slot of a working day that has come; how many went out.
+    """Hand out what was sent by a slot, once when that slot has come; how many went out.
 
-    A slot missed while the desk was down is made up for, several only once. More than `limit`
-    are handed out over several calls.
+    What is sent later waits for the next slot. A slot missed while the desk was down is made up
+    for, several only once. More than `limit` readings are handed out over several calls.
     """
     slot = latest_slot(policy.zone, policy.assign_at, policy.days, policy.holidays, at=now)
     if slot is None:
@@ -57,7 +57,7 @@ async def assign_at_slots(
     before = turn.until
     if not await ticks.reach(session, TURN, slot):
         return 0
-    found = await waiting.claims(session)
+    found = await waiting.claims(session, kept_by=slot)
     opened = await _hand_out(session, found, how="slot", policy=policy, now=now, limit=limit)
     if len(opened) >= limit:
         await ticks.put_back(session, TURN, before)

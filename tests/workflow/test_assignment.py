@@ -42,6 +42,17 @@ async def test_a_slot_is_handled_once(session: AsyncSession) -> None:
     assert await assign_at_slots(session, policy=POLICY, now=MONDAY + 5 * HOUR) == 1
 
 
+async def test_what_is_sent_after_a_slot_waits_for_the_next(session: AsyncSession) -> None:
+    editor = await a_member(session, "Ed", Role.EDITOR)
+    await a_member(session, "Mira", Role.REVIEWER)
+    _, [claim] = await some_claims(session, editor)
+    claim.kept_at = MONDAY + timedelta(minutes=1)
+    await session.flush()
+
+    assert await assign_at_slots(session, policy=POLICY, now=MONDAY + HOUR) == 0
+    assert await assign_at_slots(session, policy=POLICY, now=MONDAY + 5 * HOUR) == 1
+
+
 async def test_more_than_a_call_may_hand_out_follows_in_the_next(session: AsyncSession) -> None:
     editor = await a_member(session, "Ed", Role.EDITOR)
     await a_member(session, "Mira", Role.REVIEWER)
