@@ -12,7 +12,8 @@ _BEFORE = re.compile(
 _APART = re.compile(r"\s{0,3}(?:,|;|\||/|•|·|&|\band\b|\bwith\b|\bund\b|\bet\b)\s{0,3}", re.I)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d|\b(?:staff|editor|editors|editorial|admin|correspondent|reporter|team|desk|"
-    r"news|newsroom|contributor|updated|published|min read|follow|share|press|"
+    r"news|newsroom|contributor|updated|published|min read|by|media|writer|insider|"
+    r"follow|share|press|"
     r"reuters|associated)\b",
     re.I,
 )

@@ -1,10 +1,15 @@
 """Paragraphs of an element tree, and how they make one text."""
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
 
 from bot.articles.characters import one_line
+
+PROSE_WORDS = 8  # shorter lines are captions and menus more often than prose
+
+_SENTENCE_END = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}\s{0,2}$")
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -103,6 +108,11 @@ def paragraphs_of(root: etree._Element) -> list[str]:
             pieces.append(text)
     close()
     return found
+
+
+def is_prose(line: str) -> bool:
+    """A line of running text, not a heading, a menu or a button."""
+    return len(line.split()) >= PROSE_WORDS and bool(_SENTENCE_END.search(line))
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, Spans]:

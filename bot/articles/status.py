@@ -9,14 +9,13 @@ from bot.articles import walls
 from bot.articles.article import ArticleStatus
 from bot.articles.characters import one_line
 from bot.articles.linking import address_parts
-from bot.articles.paragraphs import paragraphs_of
+from bot.articles.paragraphs import is_prose, paragraphs_of
 from bot.articles.structured import Node, article_node, types_of
 from bot.articles.tree import elements, line_of
 
 STUB_CHARS = 1500  # a wall shows at most a teaser; longer texts with a wall's words only mention it
 SHORT_CHARS = 350  # under this a body is no article unless the page says it is one
 EMPTY_CHARS = 200
-SENTENCE_WORDS = 8
 SHOWN_CHARS = 6000  # as much of the page as is searched for a wall's words
 
 _CONSENT_PLACES = re.compile(
@@ -93,12 +92,8 @@ def _without_wall(body: str, nodes: list[Node], shown: str) -> ArticleStatus:
 
 def _is_full(body: str, paragraphs: Sequence[str]) -> bool:
     """Running text of some length, not a list of headlines or a consent dialogue."""
-    prose = sum(len(line) for line in paragraphs if _is_prose(line))
+    prose = sum(len(line) for line in paragraphs if is_prose(line))
     return prose >= SHORT_CHARS and prose > 0.5 * len(body) and len(walls.CONSENT.findall(body)) < 3
-
-
-def _is_prose(line: str) -> bool:
-    return len(line.split()) >= SENTENCE_WORDS and bool(_ANY_SENTENCE_END.search(line))
 
 
 def _ends_in_wall(nodes: list[Node], paragraphs: Sequence[str]) -> bool:

@@ -24,7 +24,7 @@ _MEDIUM = (
     r"paper|(?:phone |conference )?call|presentation|address|survey|thread|livestream|broadcast)"
 )
 _IN_A = re.compile(
-    rf"\b(?:in|at|during|on|via|through|by|from)\s(?P<medium>(?:an?|the|his|her|its|their|one)\s"
+    rf"\b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|via|through|by|from)\s(?P<medium>(?:an?|the|his|her|its|their|one)\s"
     rf"(?:[\w’'.-]{{1,20}}\s){{0,4}}?{_MEDIUM})\b"
     r"(?P<carrier>\s(?:distributed|published|posted|released|aired|issued|shared|broadcast|provided|"
     r"obtained|seen|reviewed|sent|given|written|to|with|by|for|on)\s(?:(?:by|to|on|with)\s)?)?"
@@ -33,6 +33,7 @@ _ON_SITE = re.compile(
     r"\b(?:on|via|to|in)\s(?P<medium>Twitter|Facebook|Instagram|Telegram|YouTube|TikTok|X|LinkedIn|"
     r"Reddit|Weibo|Truth Social|social media|Fox News|state (?:television|TV|radio))\b"
 )
+_VIA = re.compile(r"\bvia\s")
 _CITING = re.compile(r"\b(?:citing|quoting)\s")
 _PRESENTED = re.compile(
     r"\b(?:reported|aired|published|obtained|distributed|quoted|cited|seen|reviewed) by\s"
@@ -77,6 +78,21 @@ def channel_near(text: str, start: int, end: int) -> Channel | None:
         return Channel(site.span("medium"), (site.span("medium"),))
     presented = _PRESENTED.search(text, start, end)
     name = _name_at(text, presented.end(), end) if presented else None
+    return Channel((name.start, name.end), ((name.start, name.end),)) if name else None
+
+
+def channel_before(text: str, start: int, end: int) -> Channel | None:
+    """The medium that a sentence opens with: "In a letter to the board, …"."""
+    medium = _IN_A.search(text, start, min(end, start + NEAR_CHARS))
+    if medium is None or text[start : medium.start()].strip(' “"'):
+        return None
+    return Channel(medium.span("medium"), _names_within(text, *medium.span("medium")))
+
+
+def relayed_by(text: str, start: int, end: int) -> Channel | None:
+    """The outlet after "via": `…,” she said, via the Evening Courier`."""
+    via = _VIA.search(text, start, end)
+    name = _name_at(text, via.end(), end) if via else None
     return Channel((name.start, name.end), ((name.start, name.end),)) if name else None
 
 

@@ -54,9 +54,10 @@ def _is_reporting(text: str, start: int, found: re.Match[str], quoted: Sequence[
     after = text[end : end + 12]
     before = _words_before(text, start, place, quoted)
     last = before[-1] if before else ""
-    if last in {"to", "of", "for"} or after.startswith((" of ", "-", "’", "'")):
+    if last in {"to", "of", "for"} or after.startswith(("-", "’", "'")):
         return False
-    if text[place - 1 : place] == "-" or (verb.form in _ALSO_NOUNS and _is_noun(last)):
+    noun = verb.form in _ALSO_NOUNS and (_is_noun(last) or after.startswith(" of "))
+    if noun or text[place - 1 : place] == "-":
         return False
     denies = _REFUSALS & set(before) or any(word.endswith(("n't", "n’t")) for word in before)
     if denies and verb.form not in ("denied", "denies"):

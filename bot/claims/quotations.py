@@ -81,6 +81,8 @@ def _closing(text: str, place: int, end: int) -> int | None:
     while index < limit:
         if text[index] in closers and index > place + 1 and _closes(text, index, mark, limit):
             return index
+        if mark == "“" and text.startswith("’’", index):
+            return index + 1
         index += 1
     return None
 

@@ -4,7 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.claims.channels import Channel, channel_near, cited_after, listener_after
+from bot.claims.channels import (
+    Channel,
+    channel_before,
+    channel_near,
+    cited_after,
+    listener_after,
+    relayed_by,
+)
 from bot.claims.contents import after_verb, before_speaker, trimmed
 from bot.claims.cues import Cue, cues_in
 from bot.claims.findings import Span
@@ -55,6 +62,7 @@ def statements_in(text: str, start: int, end: int, quoted: Sequence[Quotation]) 
         if statement is not None:
             found.append(statement)
     found.sort(key=lambda statement: statement.cue)
+    found = _relayed(text, found)
     return _without_doubles(_apart(text, found))
 
 
@@ -106,8 +114,10 @@ def _spoken(
         speaker = subject_after(text, cue.end, end)
         if speaker is not None and _may_follow(text, start, cue, speaker):
             content = before_speaker(text, start, cue.start, quoted)
-            listener_end = speaker.role[1] if speaker.role else speaker.span[1]
-            channel = channel_near(text, listener_end, _quote_or(end, listener_end, quoted))
+            speaker, channel = _author_of(text, speaker, end)
+            known_end = max(place[1] for place in (speaker.span, speaker.role) if place)
+            near = channel_near(text, known_end, _quote_or(end, known_end, quoted))
+            channel = channel or near or relayed_by(text, known_end, end)
             return _statement(content, cue, speaker, channel, quoted)
     return _subject_first(text, (start, end), cue, opening, quoted)
 
@@ -131,8 +141,8 @@ def _subject_first(
     content = after_verb(text, told_end, end, cue, quoted, bare=not said_before)
     channel_end = content[0][0] if content else end
     channel = listener or channel_near(text, told_end, _quote_or(channel_end, told_end, quoted))
-    if issued and channel is None:
-        channel = Channel(issued)
+    if channel is None:
+        channel = _other_channel(text, sentence, cue, opening, issued)
     if cited := cited_after(text, told_end, end):
         source = speaker_in(text, tokens_in(text, cited, _piece_end(text, cited, end)))
         if source is not None:
@@ -147,6 +157,16 @@ def _subject_first(
     if cue.limit == "that" and not content:
         return None
     return _statement(content, cue, speaker, channel, quoted) if content else None
+
+
+def _other_channel(
+    text: str, sentence: Span, cue: Cue, opening: int, issued: Span | None
+) -> Channel | None:
+    """A channel that does not follow the verb: before the speaker, after "via", in the verb."""
+    if issued:
+        return Channel(issued)
+    opens = channel_before(text, sentence[0], cue.start) if opening == sentence[0] else None
+    return opens or relayed_by(text, opening, sentence[1])
 
 
 def _may_speak(text: str, speaker: Speaker, cue: Cue) -> bool:
@@ -212,6 +232,25 @@ def _quote_or(end: int, start: int, quoted: Sequence[Quotation]) -> int:
 def _piece_end(text: str, start: int, end: int) -> int:
     found = re.compile(r",(?!\d)|[:;]|\s[—–]|—|[.!?]$").search(text, start, end)
     return found.start() if found else end
+
+
+def _relayed(text: str, found: list[Statement]) -> list[Statement]:
+    """ "…, he said, according to the Courier": the outlet is the channel of what he said."""
+    outlets = [
+        one.speaker.span
+        for one in found
+        if one.speaker and text[slice(*one.cue)].lower().startswith("according")
+        if any(word.lower() in OUTLET_WORDS for word in text[slice(*one.speaker.span)].split())
+    ]
+    if not outlets:
+        return found
+    channel = Channel(outlets[0], (outlets[0],))
+    return [
+        replace(one, channel=channel)
+        if one.channel is None and one.speaker and one.speaker.span not in outlets
+        else one
+        for one in found
+    ]
 
 
 def _apart(text: str, found: Sequence[Statement]) -> list[Statement]:
