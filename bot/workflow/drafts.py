@@ -21,7 +21,7 @@ Format = Literal["text", "html", "markdown"]
 
 LONG_CHARS = 300  # from here on a message is a text to be checked and not a remark
 FORWARD_CHARS = 80  # a forward is meant to be read from one sentence on
-CUT_CHARS = 3500  # Telegram's apps cut a paste into messages a little under their limit of 4096
+CUT_CHARS = 2000  # apps cut a paste at a line end in the later half of the 4096 that they may send
 COLLECT = timedelta(seconds=3)  # how long a paste waits for its next message
 FILE_BYTES = 20 * 1024 * 1024  # Bot API: larger files cannot be downloaded by bots
 

@@ -113,12 +113,12 @@ async def extend_paste(session: AsyncSession, incoming: Incoming, *, now: dateti
         return False
     if (paste.origin or {}).get("name") != (incoming.origin or {}).get("name"):
         return False
-    was_cut = int(paste.details.get("last_chars", 0)) >= CUT_CHARS
+    last_chars = int(paste.details.get("last_chars", 0))
+    was_cut = last_chars >= CUT_CHARS
     if not (was_cut or is_long(incoming.text)):
         return False
-    before = (paste.text or "").rstrip()
-    goes_on = was_cut and not before.endswith(_SENTENCE_ENDS)
-    joined = (" " if goes_on else "\n\n") + incoming.text
+    last = (paste.text or "")[-last_chars:]
+    joined = (" " if was_cut and _goes_on(last, incoming.text) else "\n\n") + incoming.text
     return await submissions.extend(session, paste.id, joined, next_try_at=now + COLLECT)
 
 
@@ -142,6 +142,13 @@ def place_of(submission: Submission) -> Place:
         thread_id=submission.thread_id,
         member_id=submission.member_id if is_private else None,
     )
+
+
+def _goes_on(last: str, following: str) -> bool:
+    """Whether a paste was cut within a sentence: apps prefer the end of a line if there is one."""
+    if last.rstrip().endswith(_SENTENCE_ENDS):
+        return False
+    return following[:1].islower() or "\n" not in last.strip()
 
 
 async def _add_link(

@@ -137,6 +137,20 @@ async def test_a_paste_that_the_app_cut_within_a_sentence_is_whole_again(
     assert (draft.text or "").endswith("It was built by the town in 1911.")
 
 
+async def test_a_paste_that_the_app_cut_at_a_line_end_keeps_its_paragraphs(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    cut = ("The harbour wall is long. " * 90) + "\n\nWhat it cost"  # a heading
+    await submit_message(session, from_(editor, cut), now=MONDAY)
+
+    rest = from_(editor, "Nobody knows.", message_id=11)
+    assert await extend_paste(session, rest, now=MONDAY + SECOND)
+
+    [draft] = await listed(session)
+    assert (draft.text or "").endswith("What it cost\n\nNobody knows.")
+
+
 async def test_a_text_as_long_as_an_article_is_read_although_it_has_links(
     session: AsyncSession,
 ) -> None:
