@@ -107,12 +107,13 @@ async def tell(  # a message has a place, a kind, a subject and a time
     reply_to: int | None = None,
     is_bulk: bool = False,
     due_at: datetime | None = None,
-    expires_at: datetime | None = None,
+    stale_at: datetime | None = None,
     **facts: Any,
 ) -> int | None:
     """Write down a new message; its outbox id, or None if `key` was used before or nobody listens.
 
     `key` makes it happen once ("reminder/7/2026-11-23/0"). `reply_to` is a Telegram message id.
+    After `stale_at` it is not worth saying any more.
     """
     if place is None:
         return None
@@ -126,7 +127,7 @@ async def tell(  # a message has a place, a kind, a subject and a time
         reply_to_message_id=reply_to,
         priority=1 if is_bulk else 0,
         due_at=due_at or now,
-        expires_at=expires_at,
+        expires_at=stale_at,
         created_at=now,
     )
     outbox_id = await outbox.put(session, row)

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=90)  # longer than any one call to Telegram may take
 IDLE_S = 2.0  # the fallback when nobody rings
 AT_ONCE = 8  # chats that are spoken to side by side
-DATABASE_PAUSE_S = 2.0
+TROUBLE_PAUSE_S = 2.0
 
 
 class Delivery:
@@ -45,9 +45,10 @@ class Delivery:
         while True:
             try:
                 sent = await self.deliver_due()
-            except (OperationalError, InterfaceError):
-                log.exception("database trouble while delivering")
-                await asyncio.sleep(DATABASE_PAUSE_S)
+            except Exception:
+                # Mostly database trouble; the rows are still there, so go on after a pause.
+                log.exception("delivering failed")
+                await asyncio.sleep(TROUBLE_PAUSE_S)
                 continue
             if not sent:
                 await self._services.delivery_bell.wait(await self._idle_s())

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.texts.refusals import refusal, without_markup
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlmodel.ext.asyncio.session import AsyncSession
 from telegram import Update
@@ -18,6 +17,7 @@ from telegram.ext import Application
 from bot.errors import FactcheckError
 from bot.services import Services
 from bot.texts.language import speaking
+from bot.texts.refusals import refusal, without_markup
 from bot.workflow.notices import NoticeKind, Place, refuse, tell
 from handlers.chat.arrivals import thread_of
 from handlers.chat.context import HANDLING, Context, Handling
@@ -30,7 +30,7 @@ log = logging.getLogger(__name__)
 
 TRIES = 5
 FIRST_PAUSE = timedelta(seconds=2)  # doubled with every further try
-DATABASE_PAUSE_S = 2.0
+TROUBLE_PAUSE_S = 2.0
 IDLE_S = 5.0  # the fallback when nobody rings
 
 
@@ -57,10 +57,10 @@ class Processor:
         while True:
             try:
                 handled = await self.handle_next()
-            except (OperationalError, InterfaceError):
-                # Database trouble: wait, never skip.
-                log.exception("database trouble while handling an update")
-                await asyncio.sleep(DATABASE_PAUSE_S)
+            except Exception:
+                # Mostly database trouble: wait, never skip, never fall silent.
+                log.exception("handling an update failed outside of its handler")
+                await asyncio.sleep(TROUBLE_PAUSE_S)
                 continue
             if not handled:
                 await self._services.inbox_bell.wait(IDLE_S)
@@ -85,6 +85,7 @@ class Processor:
                 row = await inbox.take(session, now)
                 if row is None:
                     return False
+                session.expunge(row)  # what it holds must outlive a rollback
                 handling = await self._handle(session, row, now)
                 await inbox.mark_done(session, row.id, now)
         except FactcheckError as error:

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 POLL_S = 25  # how long Telegram holds a poll open while nothing happens
 LONGEST_PAUSE_S = 30
+TROUBLE_PAUSE_S = 2.0
 KINDS = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.CHANNEL_POST]
 
 
@@ -41,7 +43,12 @@ class Receiver:
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:
-            pause_s = await self._poll_once()
+            try:
+                pause_s = await self._poll_once()
+            except SQLAlchemyError:
+                # Not stored, so not confirmed: Telegram hands the same updates out again.
+                log.exception("updates could not be stored")
+                pause_s = TROUBLE_PAUSE_S
             if pause_s:
                 await asyncio.sleep(pause_s)
 
