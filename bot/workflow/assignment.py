@@ -14,7 +14,7 @@ from bot.workflow.nobody import tell_nobody
 from bot.workflow.policy import Policy
 from bot.workflow.pool import load_pool
 from bot.workflow.sheet.showing import refresh_sheets
-from storage import assignments, events, ticks, waiting
+from storage import assignments, events, inputs, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.work import AssignmentState
 
@@ -161,6 +161,7 @@ async def withdraw_claim(session: AsyncSession, claim_id: int, *, now: datetime)
     held = await assignments.open_of_claim(session, claim_id)
     for assignment in held:
         await assignments.end(session, assignment.id, AssignmentState.WITHDRAWN, now=now)
+        await inputs.close_for_assignment(session, assignment.id, now)
         await events.record(
             session, "assignment.withdraw", "assignment", assignment.id, at=now, claim_id=claim_id
         )

@@ -6,20 +6,17 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
+from bot.workflow.absences import go_away_days
 from bot.workflow.choosing import is_away
 from bot.workflow.hours.slots import latest_slot
-from bot.workflow.hours.wall import as_utc, local_day, local_instant
-from bot.workflow.hours.weeks import MIDNIGHT
 from bot.workflow.hours.working import working_between
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, private, show, tell
-from bot.workflow.policy import Policy, zone_of
+from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders
-from bot.workflow.retiming import Subject, move_later, retime, show_times
+from bot.workflow.retiming import Subject, move_later, show_times
 from storage import assignments, events, members, outbox
-from storage.models import Absence
-from storage.models.people import AbsenceKind
 
 EXTENSION = timedelta(hours=2)  # of working time; once for each claim
 VIEWS = ("list", "pass")  # which buttons a reminder shows
@@ -110,22 +107,7 @@ async def extend(session: AsyncSession, tap: Tap, *, policy: Policy, now: dateti
     return len(changed)
 
 
-async def away_today(session: AsyncSession, tap: Tap, *, policy: Policy, now: datetime) -> datetime:
-    """The actor is away until midnight of their own day; that instant.
-
-    Their times stand still. What cannot wait so long is handed over by the next sweep.
-    """
-    await require(session, tap.actor_id, Deed.REVIEW)
-    member = await members.get(session, tap.actor_id)
-    zone = zone_of(member, policy)
-    until = local_instant(zone, local_day(zone, now) + timedelta(days=1), MIDNIGHT)
-    await members.end_absences(session, tap.actor_id, AbsenceKind.ON_DUTY, now)
-    await members.add_absence(
-        session, Absence(member_id=tap.actor_id, from_at=as_utc(now), until_at=until)
-    )
-    await events.record(
-        session, "member.away", "member", tap.actor_id, at=now, actor_id=tap.actor_id
-    )
-    await retime(session, tap.actor_id, policy=policy, now=now)
+async def away_today(session: AsyncSession, tap: Tap, *, policy: Policy, now: datetime) -> None:
+    """The actor is away for the rest of their own day; the reminder shows what that means."""
+    await go_away_days(session, tap.actor_id, 1, policy=policy, now=now)
     await show(session, tap.notice_id, NoticeKind.REMINDER, now=now)
-    return until
