@@ -1,0 +1,124 @@
+"""A late answer is never refused: the claim comes back, or it is kept as an extra reading."""
+
+from datetime import timedelta
+
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.workflow.notices import NoticeKind
+from bot.workflow.settling import settle
+from storage import assignments
+from storage.models import Assignment, Member, Outbox
+from storage.models.claims import ClaimStatus, Rating
+from storage.models.people import Role
+from storage.models.work import AssignmentState, VerdictKind
+from tests.builders import HOUR, a_member, an_assignment
+from tests.workflow.reviewing import POLICY, Reviewing, a_reviewing
+
+ANSWER = "False. https://stats.example/q3"
+
+
+async def test_a_late_answer_takes_back_what_nobody_began(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    _marko, new = await handed_over(desk)
+
+    await desk.replies(ANSWER)
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.GIVEN
+    await session.refresh(new)
+    await session.refresh(desk.assignments[0])
+    assert (new.state, desk.assignments[0].state) == (
+        AssignmentState.WITHDRAWN,
+        AssignmentState.DONE,
+    )
+    assert await fates(desk) == ["came_back"]
+
+
+async def test_a_late_answer_to_what_somebody_began_is_an_extra_reading(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    _marko, new = await handed_over(desk)
+    await assignments.begin(session, new.id, desk.now)
+
+    await desk.replies(ANSWER)
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert (verdict.kind, verdict.rating) == (VerdictKind.EXTRA, Rating.FALSE)
+    assert await fates(desk) == ["extra"]
+    assert await desk.said_to(desk.editor) == [NoticeKind.EXTRA_READING]
+
+
+async def test_an_extra_reading_settles_nothing(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    _marko, new = await handed_over(desk)
+    await assignments.begin(session, new.id, desk.now)
+    await desk.replies(ANSWER)
+
+    await settle(session, policy=POLICY, now=desk.now + HOUR)
+
+    await session.refresh(desk.claims[0])
+    assert desk.claims[0].status is ClaimStatus.ASSIGNED
+
+
+async def test_an_answer_to_a_passed_claim_brings_it_back(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await assignments.end(session, desk.assignments[0].id, AssignmentState.PASSED, now=desk.now)
+
+    await desk.replies(ANSWER)
+
+    assert await fates(desk) == ["came_back"]
+
+
+async def test_an_answer_to_a_dropped_claim_is_kept(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    desk.claims[0].status = ClaimStatus.DROPPED
+    await assignments.end(session, desk.assignments[0].id, AssignmentState.WITHDRAWN, now=desk.now)
+
+    await desk.replies(ANSWER)
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.kind is VerdictKind.EXTRA
+    assert await fates(desk) == ["not_needed"]
+
+
+async def test_an_extra_reading_can_be_changed_and_taken_back(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    _marko, new = await handed_over(desk)
+    await assignments.begin(session, new.id, desk.now)
+    await desk.replies(ANSWER)
+
+    await desk.rates(Rating.TRUE, notice_id=await desk.echo())
+    changed = await desk.counts()
+    await desk.undoes()
+    withdrawn = await desk.counts()
+
+    assert changed is not None
+    assert withdrawn is not None
+    assert (changed.kind, changed.rating) == (VerdictKind.EXTRA, Rating.TRUE)
+    assert withdrawn.kind is VerdictKind.WITHDRAWN
+
+
+async def handed_over(desk: Reviewing) -> tuple[Member, Assignment]:
+    """Olha was overdue; the claim went to Marko a quarter of an hour ago."""
+    session, old = desk.session, desk.assignments[0]
+    desk.now += 13 * HOUR
+    await assignments.end(session, old.id, AssignmentState.EXPIRED, now=desk.now)
+    marko = await a_member(session, "Marko", Role.REVIEWER)
+    new = await an_assignment(
+        session, desk.claims[0], marko, opened_at=desk.now, previous_id=old.id
+    )
+    desk.now += timedelta(minutes=15)
+    return marko, new
+
+
+async def fates(desk: Reviewing) -> list[str]:
+    """What Olha is told has become of her answer."""
+    query = select(Outbox).where(
+        Outbox.kind == NoticeKind.RECORDED, Outbox.chat_id == desk.olha.tg_user_id
+    )
+    return [str(row.facts["fate"]) for row in (await desk.session.exec(query)).all()]
