@@ -15,6 +15,7 @@ from storage.models.talking import InputKind
 
 REASON_LETTERS = 3  # fewer are no word that anybody could learn something from
 _LINK = re.compile(r"\S*[^\s.]\.[^\s.]\S*")
+_QUESTIONS = ("input_id", "is_ruling")  # facts of a message that asks
 _REASONS = (InputKind.RULING_REASON, InputKind.OVERRIDE_REASON)
 
 
@@ -42,14 +43,14 @@ async def ask_reason(
             since=now,
         ),
     )
-    await _show(session, tap.notice_id, now=now, input_id=pending.id)
+    await show_plain(session, tap.notice_id, now=now, input_id=pending.id)
 
 
 async def stop_asking(session: AsyncSession, tap: Tap, claim_id: int, *, now: datetime) -> None:
     """The reason is not awaited any more, and the message shows the claim as it stands."""
     while (pending := await awaited_about(session, tap.actor_id, claim_id)) is not None:
         await inputs.close(session, pending.id, now)
-        await _show(session, pending.notice_id, now=now)
+        await show_plain(session, pending.notice_id, now=now)
 
 
 async def awaited_about(
@@ -72,14 +73,14 @@ def reason_in(incoming: Incoming) -> str:
     return incoming.text.strip()
 
 
-async def _show(
+async def show_plain(
     session: AsyncSession, notice_id: int | None, *, now: datetime, **more: Any
 ) -> None:
-    """The message in its own kind again, with what it asks for now."""
+    """The message in its own kind again, without earlier questions, with what it asks now."""
     prompt = await outbox.prompt_of(session, notice_id) if notice_id is not None else None
     if notice_id is None or prompt is None:
         return
     shown = await sheets.last_shown(session, notice_id)
     facts = shown.facts if shown is not None and shown.kind == prompt.kind else {}
-    kept = {name: value for name, value in facts.items() if name != "input_id"}
+    kept = {name: value for name, value in facts.items() if name not in _QUESTIONS}
     await show(session, notice_id, NoticeKind(prompt.kind), now=now, **kept, **more)

@@ -11,7 +11,13 @@ from bot.workflow.incoming import Incoming, Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.nobody import editors_of
 from bot.workflow.notices import NoticeKind
-from bot.workflow.reasons import ask_reason, awaited_about, reason_in, stop_asking
+from bot.workflow.reasons import (
+    ask_reason,
+    awaited_about,
+    reason_in,
+    show_plain,
+    stop_asking,
+)
 from bot.workflow.standing import show_change, tell_editors
 from bot.workflow.verdicts.wording import Wording, read_answer
 from storage import articles, claims, inputs, outcomes, verdicts
@@ -45,10 +51,22 @@ async def begin_ruling(
     await ask_reason(session, tap, claim, InputKind.RULING_REASON, now=now, rating=rating.value)
 
 
+async def offer_ruling(session: AsyncSession, tap: Tap, claim_id: int, *, now: datetime) -> None:
+    """Let the pressed message offer the ratings once more, on a claim that was ruled on.
+
+    Raises:
+        Refusal: there is nothing to rule.
+    """
+    await require(session, tap.actor_id, Deed.RULE)
+    await _claim_to_rule(session, claim_id)
+    await show_plain(session, tap.notice_id, now=now, is_ruling=True)
+
+
 async def back(session: AsyncSession, tap: Tap, claim_id: int, *, now: datetime) -> None:
     """Do not ask for a reason after all."""
     await require(session, tap.actor_id, Deed.RULE)
     await stop_asking(session, tap, claim_id, now=now)
+    await show_plain(session, tap.notice_id, now=now)
 
 
 async def awaited_reason(

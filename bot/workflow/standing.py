@@ -7,10 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.nobody import editors_of
 from bot.workflow.notices import About, NoticeKind, private, show, tell
-from bot.workflow.sheet.choosing import sent_of
-from bot.workflow.sheet.pages import live
-from bot.workflow.sheet.standing import restate
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sheet_states import live, restate, sent_of
 from storage import articles, claims, outbox, sheets
 from storage.models import Claim
 from storage.models.intake import ArticleState

@@ -1,0 +1,124 @@
+"""Renders an article with its verdicts, page by page, what blocks it first."""
+
+from collections.abc import Sequence
+
+from bot.texts import summary as texts
+from bot.texts.language import gettext as _
+from bot.workflow.notices import NoticeKind
+from bot.workflow.sheet_states import DECIDED, live, sent_of
+from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
+from storage import claims, outcomes, sheets, verdicts
+from storage.models import Article, Claim, Outcome, Ruling, Verdict
+from storage.models.claims import ClaimStatus
+from storage.models.work import OutcomeHow
+
+PER_PAGE = 6  # claims of up to three lines each, beside head and foot
+BUTTONS_PER_ROW = 3
+_ORDER = (
+    ClaimStatus.DISPUTED,
+    ClaimStatus.DECIDED,
+    ClaimStatus.SECOND_REVIEW,
+    ClaimStatus.ASSIGNED,
+    ClaimStatus.KEPT,
+    ClaimStatus.CLEARED,
+)
+
+
+@renders(NoticeKind.ARTICLE)
+async def article(scene: Scene) -> Outgoing | None:
+    """One page of the article's sent claims with their verdicts."""
+    article_id = scene.prompt.article_id if scene.prompt else None
+    found = await sheets.article(scene.session, article_id) if article_id is not None else None
+    if found is None:
+        return None
+    shown, version = found
+    on_sheet = live(await claims.of_article(scene.session, shown.id))
+    sent = sorted(sent_of(on_sheet), key=lambda one: (_ORDER.index(one.status), one.number))
+    pages = max(1, -(-len(sent) // PER_PAGE))
+    page = min(max(int(scene.facts.get("page", 0)), 0), pages - 1)
+    here = sent[page * PER_PAGE : (page + 1) * PER_PAGE]
+    decided = sum(1 for one in sent if one.status in DECIDED)
+    cleared = sum(1 for one in sent if one.status is ClaimStatus.CLEARED)
+    head = texts.SummaryHead(
+        article_id=shown.id,
+        title=version.title,
+        decided=decided,
+        cleared=cleared,
+        blocking=decided - cleared,
+        open=len(sent) - decided,
+        unchecked=len(on_sheet) - len(sent),
+        is_own=scene.reader is not None and scene.reader.id == shown.editor_id,
+        sent_at=max((one.kept_at for one in sent if one.kept_at), default=None),
+        read_at=version.read_at,
+        page=page,
+        pages=pages,
+    )
+    html = texts.summary(head, await _claims(scene, shown, here), zone=scene.zone, now=scene.now)
+    return Outgoing(html=html, buttons=_buttons(shown, here, page=page, pages=pages))
+
+
+async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[texts.SummaryClaim]:
+    ids = [claim.id for claim in here]
+    revisions = await claims.head_revisions(scene.session, ids)
+    quotes = {revision.claim_id: revision.quote for revision in revisions}
+    names: dict[int, list[str]] = {}
+    for claim_id, name in await outcomes.readers(scene.session, ids):
+        names.setdefault(claim_id, []).append(name)
+    for claim_id, name, _due_at in await sheets.holders(scene.session, shown.id):
+        names.setdefault(claim_id, []).append(name)
+    rows = []
+    for claim in here:
+        words, is_ruled = await _words(scene, claim)
+        rows.append(
+            texts.SummaryClaim(
+                number=claim.number,
+                quote=quotes.get(claim.id, ""),
+                status=claim.status,
+                verdict=claim.verdict,
+                explanation=words,
+                names=tuple(names.get(claim.id, ())),
+                is_ruled=is_ruled,
+                action=claim.action,
+                action_done=claim.action_done,
+            )
+        )
+    return rows
+
+
+async def _words(scene: Scene, claim: Claim) -> tuple[str, bool]:
+    """Why the desk holds what it holds, in the words of the reader or of the ruling."""
+    if claim.verdict is None or claim.head_outcome_id is None:
+        return "", False
+    outcome = await outcomes.get(scene.session, claim.head_outcome_id)
+    said = await _source_of(scene, outcome) if outcome else None
+    if isinstance(said, Ruling):
+        return said.reason, True
+    return (said.explanation if said else ""), False
+
+
+async def _source_of(scene: Scene, outcome: Outcome) -> Verdict | Ruling | None:
+    if outcome.how is OutcomeHow.RULING and outcome.ruling_id is not None:
+        return await outcomes.ruling(scene.session, outcome.ruling_id)
+    if outcome.verdict_id is None:
+        return None
+    first = await verdicts.get(scene.session, outcome.verdict_id)
+    # Better words for the same verdict are a later revision of it, and no new outcome.
+    return await verdicts.newest(scene.session, first.assignment_id) if first else None
+
+
+def _buttons(
+    shown: Article, here: Sequence[Claim], *, page: int, pages: int
+) -> tuple[tuple[Button, ...], ...]:
+    openers = [
+        Button(_("Claim {number}").format(number=claim.number), data("claim", claim.id))
+        for claim in here
+    ]
+    rows = [
+        tuple(openers[at : at + BUTTONS_PER_ROW]) for at in range(0, len(openers), BUTTONS_PER_ROW)
+    ]
+    last = [Button(_("Sheet"), data("sheet", shown.id))]
+    if page > 0:
+        last.append(Button(_("‹ Back"), data("verdicts", shown.id, page - 1)))
+    if page + 1 < pages:
+        last.append(Button(_("More ›"), data("verdicts", shown.id, page + 1)))
+    return (*rows, tuple(last))
