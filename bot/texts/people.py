@@ -205,7 +205,10 @@ def _title(title: str) -> str:
 def _role_held(details: Mapping[str, Any]) -> str:
     held = str(details.get("role", ""))
     name = role_name(Role(held)) if held in set(Role) else held
-    return _("Already {role}, so the invitation stays unused.").format(role=name)
+    said = _("Already {role}: nothing has changed.").format(role=name)
+    if details.get("invited"):
+        said += " " + _("The invitation is still good for somebody else.")
+    return said
 
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -221,7 +224,6 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "This is the last admin. Make somebody else admin first: /members"
     ),
     "not_on_team": lambda _details: _("This person is not on the team any more. /members"),
-    "no_private_chat": lambda _details: _("Open a private chat with me first and press Start."),
     "here_in_private": lambda _details: _(
         "Say /here in the group or channel that shall get the weekly digest. "
         "I must be a member there; in a channel, an admin."
@@ -239,6 +241,12 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "<code>/me away until 27 Nov</code>\n<code>/me on for 6 h</code>\n"
         "<code>/me mon-fri 10:00-16:00</code>\n<code>/me Europe/Kyiv</code>\n<code>/me back</code>"
     ).format(written=safe(shortened(str(details.get("written", "")), NAME_CHARS))),
+    "token_unknown": lambda _details: _(
+        "Telegram does not know this BOT_TOKEN. @BotFather shows the right one."
+    ),
+    "telegram_silent": lambda details: _(
+        "Telegram did not answer ({why}). Is the network there, and TELEGRAM_API_URL right?"
+    ).format(why=safe(str(details.get("why", "")))),
     "date_is_past": lambda _details: _(
         "That day is over. Write a day to come: <code>/me away until 27 Nov</code>"
     ),

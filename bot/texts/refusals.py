@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from bot.errors import ArticleProblem, FactcheckError, Refusal
-from bot.texts import people
+from bot.texts import cards, failures, people, reading, sheet_replies, verdicts
 from bot.texts.language import gettext as _
 from bot.texts.language import safe
 from bot.workflow.may import Deed
@@ -14,7 +14,16 @@ from bot.workflow.may import Deed
 Sentence = Callable[[Mapping[str, Any]], str]
 
 # A key belongs to one flow; `tests/texts/test_refusals.py` refuses a second owner.
-FLOWS: tuple[Mapping[str, Sentence], ...] = (people.REFUSALS,)
+FLOWS: tuple[Mapping[str, Sentence], ...] = (
+    people.REFUSALS,
+    reading.REFUSALS,
+    sheet_replies.REFUSALS,
+    cards.REFUSALS,
+    verdicts.REFUSALS,
+)
+_READING = frozenset(
+    {"ArticleProblem", *(kind.__name__ for kind in ArticleProblem.__subclasses__())}
+)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -34,6 +43,8 @@ def refusal_in_words(problem: Mapping[str, Any]) -> str:
     what = str(problem.get("what", ""))
     if what == "not_permitted":
         return _not_permitted(problem)
+    if problem.get("type") in _READING:
+        return _unread(what, problem)
     for flow in FLOWS:
         if what in flow:
             return flow[what](problem)
@@ -43,6 +54,11 @@ def refusal_in_words(problem: Mapping[str, Any]) -> str:
 def without_markup(html: str) -> str:
     """The same words as plain text, for a button's answer or a terminal."""
     return unescape(_TAG.sub("", html))
+
+
+def _unread(reason: str, problem: Mapping[str, Any]) -> str:
+    happened = failures.what_happened(reason, is_link=True)
+    return f"{happened}. {failures.next_step(reason, problem, is_link=True)}"
 
 
 def _not_permitted(problem: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ async def join(  # what Telegram tells of a person, and the token they bring
         raise Refusal("invitation_over")
     member = await _arrive(session, tg_user_id, name=name, language=language, now=now)
     if not await members.grant(session, member.id, used.role, now=now):
-        raise Refusal("role_held", role=used.role.value)
+        raise Refusal("role_held", role=used.role.value, invited=True)
     await events.record(
         session,
         "member.joined",

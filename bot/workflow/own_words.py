@@ -21,7 +21,7 @@ _AWAY = re.compile(
 _BACK = re.compile(r"(?:i\s*am\s+|i['’]m\s+)?back", re.IGNORECASE)
 _DAY_TIME = re.compile(r"(.+?)[\s,]+(?:at\s+)?(\d{1,2}:\d{2})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})?")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.(\d{4})?)?")
 _NAMED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3})[a-z]*\.?(?:\s+(\d{4}))?", re.IGNORECASE
 )
