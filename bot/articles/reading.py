@@ -11,7 +11,7 @@ from bot.articles.bylines import byline_in, names_in
 from bot.articles.characters import decoded, one_line
 from bot.articles.language import language_of
 from bot.articles.linking import LinkedCharacters
-from bot.articles.main_text import agreement, body_of
+from bot.articles.main_text import Body, body_of
 from bot.articles.metadata import Metadata, read_metadata
 from bot.articles.moments import parse_moment
 from bot.articles.page import Page
@@ -106,7 +106,8 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
     nodes = nodes_of(root)
     declared = read_metadata(root, nodes, url=page.url)
     linked = LinkedCharacters(root, url=page.url)
-    paragraphs = [line for line in body_of(characters, nodes) if line != declared.title]
+    body = body_of(characters, root, nodes)
+    paragraphs = [line for line in body.paragraphs if line != declared.title]
     status = status_of(root, nodes, paragraphs, url=page.url, http_status=page.http_status)
     if status in _FOREIGN_TEXT:
         paragraphs = []
@@ -125,7 +126,7 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
         url=page.url or None,
         canonical_url=declared.canonical_url,
         status=status,
-        confidence=_confidence(paragraphs, root, status),
+        confidence=_confidence(body, status),
     )
 
 
@@ -149,11 +150,11 @@ def _filled(
     return declared.title or guess.title, authors, published_at, origin
 
 
-def _confidence(paragraphs: list[str], root: etree._Element, status: ArticleStatus) -> float:
+def _confidence(body: Body, status: ArticleStatus) -> float:
     if status is not ArticleStatus.OK:
         return 0.0
-    length = min(1.0, sum(map(len, paragraphs)) / SURE_CHARS)
-    return round(agreement(paragraphs, root) * (0.5 + 0.5 * length), 3)
+    length = min(1.0, sum(map(len, body.paragraphs)) / SURE_CHARS)
+    return round(body.agreement * (0.5 + 0.5 * length), 3)
 
 
 def _nothing(page: Page, status: ArticleStatus) -> Article:

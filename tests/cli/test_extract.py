@@ -4,7 +4,10 @@ import argparse
 import io
 import json
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -41,6 +44,33 @@ def test_a_sheet_shows_claims_with_speaker_channel_link_and_reasons(run):
     )
     assert "no source given" in out
     assert "★" in out
+
+
+@pytest.fixture
+def site(monkeypatch):
+    """The pages of this folder on a local port that the fetch may open."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(FOLDER))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        monkeypatch.setenv("FETCH_ALLOW", f"127.0.0.1:{server.server_port}")
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_an_address_is_fetched_and_read(run, site):
+    code, out, _ = run("--json", f"{site}/harbour.html")
+
+    article = json.loads(out)["article"]
+    assert code == 0
+    assert article["url"] == f"{site}/harbour.html"
+    assert article["links"][0]["url"] == f"{site}/2026/harbour/report.pdf"
+
+
+def test_a_page_that_is_gone_is_told_in_one_line(run, site):
+    code, _, err = run(f"{site}/gone.html")
+
+    assert code == 1
+    assert "the page does not exist" in err.splitlines()[-1]
 
 
 def test_json_is_the_contract(run):
