@@ -84,13 +84,7 @@ def known(
 
 def index(lines: Sequence[IndexLine], *, left_out: int) -> str:
     """Several links of one message, each with how far it has come."""
-    open_count = sum(line.stage is Stage.READING for line in lines)
-    total = len(lines)
-    if open_count:
-        head = _("Reading {total} links · {done} done").format(total=total, done=total - open_count)
-    else:
-        head = ngettext("{n} link read", "{n} links read", total).format(n=total)
-    body = [f"<b>{head}</b>", *(_line(line) for line in lines[:LINES_SHOWN])]
+    body = [f"<b>{_index_head(lines)}</b>", *(_line(line) for line in lines[:LINES_SHOWN])]
     if left_out > 0:
         more = ngettext(
             "{n} more link was left out: send it in a message of its own.",
@@ -114,6 +108,18 @@ def on_its_way() -> str:
 def was_asked_before() -> str:
     """A short answer of a button that has nothing left to do."""
     return _("That is under way or done already.")
+
+
+def _index_head(lines: Sequence[IndexLine]) -> str:
+    stages = [line.stage for line in lines]
+    total, failed_count = len(stages), stages.count(Stage.FAILED)
+    done = total - stages.count(Stage.READING)
+    if done < total:
+        return _("Reading {total} links · {done} done").format(total=total, done=done)
+    if failed_count:
+        sentence = _("{total} links · {n} could not be read")
+        return sentence.format(total=total, n=failed_count)
+    return _("{total} links · all read").format(total=total)
 
 
 def _line(line: IndexLine) -> str:

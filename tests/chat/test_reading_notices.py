@@ -76,7 +76,7 @@ async def test_an_index_shows_how_far_each_link_has_come(session: AsyncSession) 
     await end_unread(session, second, ArticleUnreadable(LINK, "video"), now=MONDAY)
 
     message = await shown(session, notice_id=first.index_notice_id)
-    assert "2 links read" in message.html
+    assert "2 links · 1 could not be read" in message.html
     assert "The harbour wall" in message.html
     assert "This is a video" in message.html
     assert labels(message) == [f"A-{article.id}"]
