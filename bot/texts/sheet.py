@@ -21,7 +21,7 @@ REASON_CHARS = 60
 WHO_CHARS = 76  # role and what it came through included
 CITED_SHOWN = 2  # more speakers than this are counted
 CROWDED = 0.2  # so many claims on a page that only names are left of who holds them
-_OPENING, _CLOSING = "“„«\"'‘‚", "”“»\"'’‘"
+_OPENING = "“„«\"'‘‚"
 
 
 @dataclass(frozen=True)
@@ -107,9 +107,10 @@ def sheet(
 def quoted(quote: str, width: int) -> str:
     """A claim's words in quotation marks, shortened for display and escaped."""
     short = shortened(quote, width)
-    if short[:1] in _OPENING and short[-1:] in _CLOSING:
-        return safe(short)
-    return f"“{safe(short)}”"
+    if short[:1] not in _OPENING:
+        return f"“{safe(short)}”"
+    is_cut_open = short.endswith("…") and short.count("“") > short.count("”")
+    return safe(short) + ("”" if is_cut_open else "")
 
 
 def state_of(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:

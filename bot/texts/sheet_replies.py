@@ -41,6 +41,11 @@ def edited(what: str, numbers: Sequence[int], *, quote: str = "", name: str = ""
     if what in ("sent", "sent_now"):
         words = ngettext("Sent claim {numbers}.", "Sent claims {numbers}.", len(numbers))
         return words.format(**shown)
+    if what == "handed_out":
+        words = ngettext(
+            "Handing out claim {numbers}.", "Handing out claims {numbers}.", len(numbers)
+        )
+        return words.format(**shown)
     if what == "added":
         return _("Added as claim {numbers}: {quote}").format(**shown, quote=quote)
     if what == "says":
@@ -50,6 +55,11 @@ def edited(what: str, numbers: Sequence[int], *, quote: str = "", name: str = ""
     if what == "reopened":
         return trimmed + "\n" + _("Its verdict was on other words: it will be checked again.")
     return trimmed
+
+
+def going_out(at: str) -> str:
+    """When the clock hands out what was sent; `at` as people say it."""
+    return _("Handed out {when}. Sooner: <code>send now</code>").format(when=at)
 
 
 def undone() -> str:

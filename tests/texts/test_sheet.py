@@ -74,3 +74,4 @@ def test_the_longest_sheet_of_claims_in_many_hands_fits():
 def test_a_quotation_is_not_put_into_marks_twice():
     assert quoted("“There were 78”", 40) == "“There were 78”"
     assert quoted("There were 78", 40) == "“There were 78”"
+    assert quoted("“There were 78 of them,” she said", 16) == "“There were 78…”"

@@ -338,6 +338,37 @@ async def test_send_with_numbers_sends_just_those(desk):
     assert [(await desk.claim(n)).status for n in (1, 2, 3)] == ["new", "kept", "kept"]
 
 
+async def test_send_now_hands_out_at_once(desk):
+    await a_member(desk.session, "Olha", Role.REVIEWER)
+    await desk.replies("send 2 now")
+
+    assert (await desk.claim(2)).status is ClaimStatus.ASSIGNED
+
+
+async def test_send_now_hands_out_what_was_sent_before(desk):
+    await a_member(desk.session, "Olha", Role.REVIEWER)
+    await desk.replies("send")
+    await desk.replies("send now")
+
+    assert (await desk.claim(1)).status is ClaimStatus.ASSIGNED
+    assert (await desk.answers())[-1]["event_id"] is None
+
+
+async def test_dropping_the_last_open_claim_sums_the_article_up(desk):
+    await decided(desk, 2)
+    desk.claims[0].status = ClaimStatus.KEPT
+    await desk.session.flush()
+
+    await desk.replies("drop 1")
+
+    await desk.session.refresh(desk.article)
+    assert desk.article.state is ArticleState.DECIDED
+    query = select(Outbox).where(Outbox.kind == NoticeKind.ARTICLE)
+    assert [notice.chat_id for notice in (await desk.session.exec(query)).all()] == [
+        desk.editor.tg_user_id
+    ]
+
+
 async def test_what_the_clock_handed_out_is_not_taken_back_by_undo(desk):
     await desk.replies("send")
     await claim_storage.change(desk.session, await desk.claim(1), status=ClaimStatus.ASSIGNED)

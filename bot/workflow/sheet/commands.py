@@ -72,10 +72,14 @@ async def _carry_out(
 
 async def _send(session: AsyncSession, desk: Desk, asked: SheetCommand, *, policy: Policy) -> Edit:
     if asked.numbers:
-        found = await edits.numbered(session, desk, asked.numbers)
-        new = [claim for claim in found if claim.status is ClaimStatus.NEW]
+        asked_for = list(await edits.numbered(session, desk, asked.numbers))
+        new = [claim for claim in asked_for if claim.status is ClaimStatus.NEW]
     else:
-        new = chosen_of(await claims.of_article(session, desk.article.id))
+        asked_for = list(await claims.of_article(session, desk.article.id))
+        new = chosen_of(asked_for)
+    waiting = [claim.number for claim in asked_for if claim.status is ClaimStatus.KEPT]
+    if not new and waiting and asked.at_once:
+        return Edit("handed_out", tuple(waiting))
     if not new:
         raise Refusal("nothing_to_send")
     changes = []
@@ -112,9 +116,10 @@ async def _record(
         changes=[changed for edit in done for changed in edit.changes],
     )
     await session.flush()
+    event_id = event.id if event.facts["changes"] else None
     lines = [{"what": edit.what, "numbers": list(edit.numbers)} for edit in done]
     await _answer(
-        session, incoming, article_id, now=now, what="edited", lines=lines, event_id=event.id
+        session, incoming, article_id, now=now, what="edited", lines=lines, event_id=event_id
     )
 
 

@@ -2,7 +2,9 @@
 
 from bot.texts import sheet_replies as texts
 from bot.texts.language import gettext as _
+from bot.texts.language import when
 from bot.workflow.notices import NoticeKind
+from bot.workflow.sheet.choosing import next_handing_out
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import claims
 
@@ -20,8 +22,13 @@ async def sheet_reply(scene: Scene) -> Outgoing | None:
     lines = [
         await _line(scene, article_id, line["what"], line["numbers"]) for line in facts["lines"]
     ]
-    undo = Button(_("Undo"), data("unsheet", facts["event_id"]))
-    return Outgoing("\n".join(lines), buttons=((undo, _sheet(article_id)),))
+    if any(line["what"] == "sent" for line in facts["lines"]):
+        goes_out_at = next_handing_out(scene.services.policy, scene.row.created_at)
+        lines.append(texts.going_out(when(goes_out_at, scene.zone, scene.now)))
+    buttons = [_sheet(article_id)]
+    if facts["event_id"] is not None:
+        buttons.insert(0, Button(_("Undo"), data("unsheet", facts["event_id"])))
+    return Outgoing("\n".join(lines), buttons=(tuple(buttons),))
 
 
 async def _line(scene: Scene, article_id: int, what: str, numbers: list[int]) -> str:
