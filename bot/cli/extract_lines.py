@@ -28,8 +28,8 @@ async def extract_lines(lines: BinaryIO, out: BinaryIO, *, total: int | None = N
     A result is flushed as soon as it and all before it are there, so a script may talk to this
     line by line. A progress bar shows on stderr when that is a terminal.
     """
-    failed = 0
     bar = tqdm(total=total, unit=" articles", file=sys.stderr, disable=not sys.stderr.isatty())
+    written = _Written(out, bar)
     async with AsyncExitStack() as stack:
         stack.callback(bar.close)
         readers: asyncio.Queue[Reader] = asyncio.Queue()
@@ -38,15 +38,40 @@ async def extract_lines(lines: BinaryIO, out: BinaryIO, *, total: int | None = N
             reader = await stack.enter_async_context(Reader(timeout_s=ITEM_TIMEOUT_S))
             readers.put_nowait(reader)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
-        pending: deque[asyncio.Task[dict[str, Any]]] = deque()
-        while line := await asyncio.to_thread(lines.readline, LINE_BYTES):
+        await _answer_in_order(lines, written, readers, tasks)
+    if written.is_closed:
+        raise BrokenPipeError
+    return written.failed
+
+
+async def _answer_in_order(
+    lines: BinaryIO,
+    written: "_Written",
+    readers: "asyncio.Queue[Reader]",
+    tasks: asyncio.TaskGroup,
+) -> None:
+    """Read ahead a little, answer as soon as the next answer is there."""
+    pending: deque[asyncio.Task[dict[str, Any]]] = deque()
+    ahead = AHEAD * readers.qsize()
+    reading: asyncio.Task[bytes] | None = tasks.create_task(_next_line(lines))
+    while (reading or pending) and not written.is_closed:
+        awaited: set[asyncio.Task[Any]] = {pending[0]} if pending else set()
+        if reading and len(pending) < ahead:
+            awaited.add(reading)
+        await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+        if pending and pending[0].done():
+            written.put(pending.popleft().result())
+        if reading and reading.done():
+            line = reading.result()
+            reading = tasks.create_task(_next_line(lines)) if line else None
             if line.strip():
                 pending.append(tasks.create_task(_result(line, readers)))
-            while pending and (len(pending) >= AHEAD * count or pending[0].done()):
-                failed += _write(out, await pending.popleft(), bar)
-        while pending:
-            failed += _write(out, await pending.popleft(), bar)
-    return failed
+    for task in (*pending, *filter(None, (reading,))):
+        task.cancel()
+
+
+async def _next_line(lines: BinaryIO) -> bytes:
+    return await asyncio.to_thread(lines.readline, LINE_BYTES)
 
 
 async def _result(line: bytes, readers: "asyncio.Queue[Reader]") -> dict[str, Any]:
@@ -90,8 +115,21 @@ def _source_of(item: dict[str, Any]) -> Page | Draft:
     raise ValueError('neither "html" nor "text" is there')
 
 
-def _write(out: BinaryIO, result: dict[str, Any], bar: "tqdm[Any]") -> int:
-    out.write(json.dumps(result, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
-    out.flush()
-    bar.update()
-    return int("error" in result)
+class _Written:
+    """What went out. A closed pipe is noted and not raised: tasks are still to be ended."""
+
+    def __init__(self, out: BinaryIO, bar: "tqdm[Any]") -> None:
+        self._out, self._bar = out, bar
+        self.failed, self.is_closed = 0, False
+
+    def put(self, result: dict[str, Any]) -> None:
+        if self.is_closed:
+            return
+        line = json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
+        try:
+            self._out.write(line + b"\n")
+            self._out.flush()
+        except BrokenPipeError:
+            self.is_closed = True
+        self.failed += "error" in result
+        self._bar.update()
