@@ -120,7 +120,7 @@ def help_page(name: str, roles: Collection[Role], *, not_understood: bool) -> st
     """What this person may do now, on one screen."""
     parts = []
     if not_understood:
-        parts.append(_("I did not understand that. This is what you can do:"))
+        parts.append(_("I did not understand that. You can:"))
     parts.append(
         _("<b>{name}</b>, you are: {roles}").format(name=_name(name), roles=role_names(roles))
     )
@@ -128,14 +128,14 @@ def help_page(name: str, roles: Collection[Role], *, not_understood: bool) -> st
         parts.append(
             _(
                 "<b>Check</b>\nReply to a claim: <i>False. Report says 68, https://…</i>\n"
-                "A photo, file or forward is evidence too.\n/queue – what waits for you"
+                "A photo, file or forward counts too.\n/queue – what waits for you"
             )
         )
     if _edits(roles):
         parts.append(
             _(
-                "<b>Edit</b>\nSend a link, a text or a file: I find the claims.\n"
-                "Reply to the sheet: <i>drop 2 · add “words” · says 1 “Name”</i>\n"
+                "<b>Edit</b>\nSend a link, a text or a file.\n"
+                "Reply to a sheet: <i>drop 2 · add “words”</i>\n"
                 "/articles – all of them · /article 41\n/check https://… – in a group\n"
                 "/digest – the week so far · /digest post"
             )
@@ -143,8 +143,8 @@ def help_page(name: str, roles: Collection[Role], *, not_understood: bool) -> st
     if Role.ADMIN in roles:
         parts.append(
             _(
-                "<b>Run the desk</b>\n/invite – a link for somebody new\n"
-                "/members – team and roles\n/here – in the group or channel of the digest"
+                "<b>Run the desk</b>\n/invite · /members – team and roles\n"
+                "/here – in the chat of the digest"
             )
         )
     elif not _edits(roles):
