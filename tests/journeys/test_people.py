@@ -1,0 +1,136 @@
+"""Coming to the desk, one's own card and the team, as people live through it."""
+
+from bot.demo.newsroom import newsroom
+from storage import chats
+from storage.models import Chat
+from tests.journeys.desk import CHANNEL, Desk, last
+
+NEWCOMER, STRANGER = 700, 800
+GROUP = -1001000000777
+
+
+async def team_chat(desk: Desk) -> Chat | None:
+    async with desk.room.app.services.sessions.read() as session:
+        return await chats.team_chat(session)
+
+
+async def test_somebody_new_joins_by_a_link_and_chooses_their_zone(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/invite reviewer")
+    link = last(desk.editor, "Invitation").text.split("?start=")[1].split()[0]
+    newcomer = desk.sandbox.add_person(NEWCOMER, "Nadia Kern")
+
+    await newcomer.starts(link)
+    await desk.room.rest()
+    welcome = last(newcomer, "Welcome, Nadia Kern")
+    for button in ("Europe", "More ›", "Kyiv"):
+        await desk.presses(newcomer, welcome, button)
+
+    assert "What happens next" in last(newcomer).text
+    assert len(newcomer.chat.from_bot) == 1  # the welcome was edited, nothing came on top
+
+
+async def test_an_invitation_used_up_lets_nobody_else_in(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/invite reviewer")
+    link = last(desk.editor, "Invitation").text.split("?start=")[1].split()[0]
+    await desk.sandbox.add_person(NEWCOMER, "Nadia").starts(link)
+    late = desk.sandbox.add_person(STRANGER, "Late")
+
+    await late.starts(link)
+    await desk.room.rest()
+
+    assert "does not work" in last(late).text
+
+
+async def test_a_stranger_learns_nothing_and_is_answered_once(desk: Desk) -> None:
+    stranger = desk.sandbox.add_person(STRANGER, "Stranger", started=True)
+
+    for words in ("hello", "/members", "/articles", "https://ledger.example"):
+        await desk.sends(stranger, words)
+
+    assert [message.text for message in stranger.chat.from_bot] == [last(stranger).text]
+    assert "Desk" not in last(stranger).text
+    assert last(stranger).labels == []
+
+
+async def test_the_card_changes_in_place(desk: Desk) -> None:
+    olha = desk.reviewers[0]
+    await desk.sends(olha, "/me")
+
+    await desk.presses(olha, last(olha), "Away longer…")
+    await desk.presses(olha, last(olha), "1 week")
+    assert "Away, back on 30 Nov" in last(olha).text
+    await desk.presses(olha, last(olha), "I am back")
+    await desk.presses(olha, last(olha), "Hours")
+    await desk.presses(olha, last(olha), "10:00–19:00")
+
+    assert "10:00–19:00" in last(olha).text
+    assert len(olha.chat.from_bot) == 1
+
+
+async def test_words_do_what_buttons_do(desk: Desk) -> None:
+    olha = desk.reviewers[0]
+
+    await desk.sends(olha, "on for 6 h")
+    assert "On until today 14:30" in last(olha).text
+    await desk.sends(olha, "/me away until Friday")
+    assert "Away, back on 27 Nov" in last(olha).text
+    await desk.sends(olha, "/me blah")
+    assert "did not understand" in last(olha).text
+
+
+async def test_an_admin_gives_a_role_and_removes_somebody(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/members")
+    team = last(desk.editor, "Team")
+    number = next(line for line in team.text.splitlines() if "Marko" in line).split()[0]
+
+    await desk.presses(desk.editor, team, number)
+    await desk.presses(desk.editor, last(desk.editor), "Editor")
+    assert "✓ Editor" in last(desk.editor).labels
+    await desk.presses(desk.editor, last(desk.editor), "Remove from the team…")
+    await desk.presses(desk.editor, last(desk.editor), "Yes, remove")
+
+    assert "Marko" not in last(desk.editor, "Team").text
+    await desk.sends(desk.reviewers[2], "/queue")
+    assert "only talk to members" in last(desk.reviewers[2]).text
+
+
+async def test_who_may_not_is_told_whom_to_ask(desk: Desk) -> None:
+    await desk.sends(desk.reviewers[0], "/invite admin")
+
+    assert "Only admins invite" in last(desk.reviewers[0]).text
+
+
+async def test_here_in_a_group_counts_at_once(desk: Desk) -> None:
+    people = [desk.editor, desk.reviewers[0]]
+    group = desk.sandbox.add_group(GROUP, "The desk's room", people)
+
+    await desk.sends(desk.editor, "/here", chat=group)
+
+    assert "digest will come here" in last(group).text
+    chat = await team_chat(desk)
+    assert chat is not None
+    assert chat.tg_chat_id == GROUP
+
+
+async def test_here_in_a_channel_is_confirmed_in_private(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/here", chat=desk.channel)
+    question = last(desk.editor, "Telegram does not say who")
+
+    await desk.presses(desk.editor, question, "Post the digest there")
+
+    chat = await team_chat(desk)
+    assert chat is not None
+    assert chat.tg_chat_id == CHANNEL
+    assert desk.channel.from_bot == []
+
+
+async def test_the_first_to_send_the_printed_code_is_admin(database: str) -> None:
+    async with newsroom(database) as room:
+        code = room.app.first_admin_code
+        assert code is not None
+        chief = room.sandbox.add_person(NEWCOMER, "Nadia Kern")
+
+        await chief.starts(code)
+        await room.rest()
+
+        assert "You are: admin" in chief.chat.last.text
