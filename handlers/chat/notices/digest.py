@@ -1,0 +1,50 @@
+"""Renders the week's digest: its picture with the figures in words below."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from bot.publishing.chart import draw_week
+from bot.texts import digest as texts
+from bot.texts.fitting import MESSAGE_UNITS
+from bot.workflow.notices import NoticeKind
+from handlers.chat.outgoing import Outgoing, Scene, renders
+from storage import chats, digests, outcomes
+
+log = logging.getLogger(__name__)
+
+
+@renders(NoticeKind.DIGEST)
+async def digest(scene: Scene) -> Outgoing | None:
+    """A posted week, the running one, or the answer to who had it posted."""
+    if "posted_id" in scene.facts:
+        return await _posted(scene, int(scene.facts["posted_id"]))
+    figures, is_late = scene.facts.get("figures"), False
+    if figures is None:
+        row = await digests.get(scene.session, int(scene.facts["digest_id"]))
+        if row is None:
+            return None
+        figures, is_late = row.figures, row.is_late
+    names = await outcomes.names(scene.session, texts.digest_people(figures))
+    picture = await _picture(scene, figures)
+    limit = MESSAGE_UNITS if picture is None else texts.CAPTION_UNITS
+    html = texts.digest(figures, names, is_late=is_late, limit=limit)
+    return Outgoing(html=html, photo=picture)
+
+
+async def _posted(scene: Scene, digest_id: int) -> Outgoing | None:
+    row = await digests.get(scene.session, digest_id)
+    if row is None:
+        return None
+    chat = await chats.team_chat(scene.session)
+    title = chat.title if chat is not None and chat.tg_chat_id == row.chat_id else ""
+    return Outgoing(html=texts.posted(str(row.figures["week"]), title))
+
+
+async def _picture(scene: Scene, figures: Mapping[str, Any]) -> bytes | None:
+    """The chart; None when it cannot be drawn, so that the week's figures are told all the same."""
+    try:
+        return await scene.services.reader.run(draw_week, figures)
+    except Exception:
+        log.exception("the week's picture failed", extra={"week": figures.get("week")})
+        return None
