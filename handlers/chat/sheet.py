@@ -36,7 +36,8 @@ async def on_hand_out(update: Update, context: Context) -> None:
     given = await choosing.hand_out(
         context.session, tap, tap.ids[0], policy=context.services.policy, now=context.now
     )
-    context.say_on_button(texts.handed_out(given))
+    if given is not None:
+        context.say_on_button(texts.handed_out(given))
 
 
 async def on_due(update: Update, context: Context) -> None:
@@ -111,23 +112,24 @@ async def _send(update: Update, context: Context, *, at_once: bool) -> None:
         given = await choosing.hand_out(
             context.session, tap, article_id, policy=policy, now=context.now
         )
-        context.say_on_button(texts.handed_out(given))
+        context.say_on_button(texts.handed_out(given or 0))
     else:
         context.say_on_button(texts.sent(sent))
 
 
+# Nine digits: what comes back from a button is the client's word, and ids are 32-bit.
 HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CommandHandler("articles", on_articles),
     CommandHandler("article", on_article),
-    CallbackQueryHandler(on_pick, pattern=r"^pick:\d+:(on|off)$"),
-    CallbackQueryHandler(on_send, pattern=r"^send:\d+:\d+$"),
-    CallbackQueryHandler(on_send_now, pattern=r"^sendnow:\d+:\d+$"),
-    CallbackQueryHandler(on_hand_out, pattern=r"^handout:\d+$"),
-    CallbackQueryHandler(on_due, pattern=r"^duesheet:\d+$"),
-    CallbackQueryHandler(on_turn, pattern=r"^turn:\d+:\d+$"),
-    CallbackQueryHandler(on_shut, pattern=r"^shut:\d+$"),
-    CallbackQueryHandler(on_show_sheet, pattern=r"^sheet:\d+$"),
-    CallbackQueryHandler(on_undo, pattern=r"^unsheet:\d+$"),
-    CallbackQueryHandler(on_turn_list, pattern=r"^articles:\d+$"),
-    CallbackQueryHandler(on_open_article, pattern=r"^article:\d+$"),
+    CallbackQueryHandler(on_pick, pattern=r"^pick:\d{1,9}:(on|off)$"),
+    CallbackQueryHandler(on_send, pattern=r"^send:\d{1,9}:\d{1,9}$"),
+    CallbackQueryHandler(on_send_now, pattern=r"^sendnow:\d{1,9}:\d{1,9}$"),
+    CallbackQueryHandler(on_hand_out, pattern=r"^handout:\d{1,9}$"),
+    CallbackQueryHandler(on_due, pattern=r"^duesheet:\d{1,9}$"),
+    CallbackQueryHandler(on_turn, pattern=r"^turn:\d{1,9}:\d{1,9}$"),
+    CallbackQueryHandler(on_shut, pattern=r"^shut:\d{1,9}$"),
+    CallbackQueryHandler(on_show_sheet, pattern=r"^sheet:\d{1,9}$"),
+    CallbackQueryHandler(on_undo, pattern=r"^unsheet:\d{1,9}$"),
+    CallbackQueryHandler(on_turn_list, pattern=r"^articles:\d{1,9}$"),
+    CallbackQueryHandler(on_open_article, pattern=r"^article:\d{1,9}$"),
 ]

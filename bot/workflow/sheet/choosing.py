@@ -107,9 +107,16 @@ async def send(
 
 async def hand_out(
     session: AsyncSession, tap: Tap, article_id: int, *, policy: Policy, now: datetime
-) -> int:
-    """Give what waits of this article to reviewers at once; how many readings went out."""
+) -> int | None:
+    """Give what waits of this article to reviewers at once; how many readings went out.
+
+    None when nothing waits any more, which only refreshes.
+    """
     await require(session, tap.actor_id, Deed.EDIT_SHEET)
+    tallies = await claims.tallies(session, [article_id])
+    if not any(status is ClaimStatus.KEPT for _article, status, _count in tallies):
+        await refresh_sheets(session, article_id, now=now)
+        return None
     given = await assign(session, policy=policy, now=now, article_id=article_id)
     await refresh_sheets(session, article_id, now=now)
     return given

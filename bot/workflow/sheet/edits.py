@@ -109,15 +109,16 @@ async def add(session: AsyncSession, desk: Desk, readings: Sequence[str]) -> Edi
 async def trim(session: AsyncSession, desk: Desk, number: int, readings: Sequence[str]) -> Edit:
     """Give a claim other words from in or near it; a claim that was judged opens again."""
     claim, head = await _one(session, desk, number)
+    is_gone = head.article_version_id != desk.version.id  # its words are not in this text
     near = [
         found
         for found in _located(desk, readings)
-        if distance(found, (head.start, head.end)) <= NEAR_CHARS
+        if is_gone or distance(found, (head.start, head.end)) <= NEAR_CHARS
     ]
     span = closest(near, (head.start, head.end))
     if span is None:
         raise Refusal("trim_elsewhere", number=number)
-    if span == (head.start, head.end) and head.article_version_id == desk.version.id:
+    if span == (head.start, head.end) and not is_gone:
         raise Refusal("trim_same", number=number)
     await _free_span(session, desk, [span])
     before = snapshot(claim)
