@@ -191,6 +191,25 @@ async def in_hand(session: AsyncSession, submission_id: int, token: int) -> Subm
     return (await session.exec(query)).one_or_none()
 
 
+async def put_back(session: AsyncSession, submission_id: int, token: int, now: datetime) -> bool:
+    """Undo a lease as if it had never been; False when it was lost."""
+    result = await session.exec(
+        update(Submission)
+        .where(
+            col(Submission.id) == submission_id,
+            col(Submission.state) == SubmissionState.READING,
+            col(Submission.lease_token) == token,
+        )
+        .values(
+            state=SubmissionState.QUEUED,
+            next_try_at=now,
+            attempts=col(Submission.attempts) - 1,
+            lease_until=None,
+        )
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
 async def next_try(session: AsyncSession) -> datetime | None:
     """When the next submission wants to be read; None when none waits."""
     wanted_at = case(

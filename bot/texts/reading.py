@@ -95,11 +95,6 @@ def index(lines: Sequence[IndexLine], *, left_out: int) -> str:
     return "\n".join(body)
 
 
-def doubt() -> str:
-    """Said on a sheet whose reading is unsure of itself."""
-    return _("I am not sure that this is the whole article.")
-
-
 def on_its_way() -> str:
     """A short answer of a button that puts something on the reading list."""
     return _("I read it again.")

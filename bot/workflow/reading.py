@@ -73,24 +73,50 @@ async def read_next(  # everything that reading needs and the workflow does not 
     if taken is None:
         return due
     try:
-        source = await _source(taken.submission, http=http, fetch_file=fetch_file, allow=allow)
+        outcome = await _outcome(
+            taken.submission, http=http, reader=reader, fetch_file=fetch_file, allow=allow
+        )
+    except asyncio.CancelledError:
+        # The desk is stopping. Without this its next start would wait for the lease to end.
+        async with sessions.begin() as session:
+            await submissions.put_back(session, taken.submission.id, taken.token, clock())
+        raise
+    async with sessions.begin() as session:
+        submission = await submissions.in_hand(session, taken.submission.id, taken.token)
+        if submission is None:
+            return True
+        if isinstance(outcome, ArticleProblem):
+            await _give_up(session, submission, outcome, now=clock())
+        else:
+            await end_as_read(session, submission, outcome, policy=policy, now=clock())
+    return True
+
+
+async def _outcome(
+    submission: Submission,
+    *,
+    http: ClientSession,
+    reader: Reader,
+    fetch_file: FetchFile,
+    allow: Allow,
+) -> Extraction | ArticleProblem:
+    """What was read, or why it could not be."""
+    try:
+        source = await _source(submission, http=http, fetch_file=fetch_file, allow=allow)
         extraction = await reader.run(extract, source)
-        _refuse_what_is_no_article(taken.submission, extraction)
     except ArticleProblem as problem:
-        await _give_up(sessions, taken, problem, now=clock())
-        return True
+        return problem
     except Exception:
         # A bug met this text. It is the person's to know and ours to mend; the others go on.
         reference = secrets.token_hex(4)
         log.exception("reading failed", extra={"reference": reference})
-        bug = ArticleUnreadable("", "bug", reference=reference)
-        await _give_up(sessions, taken, bug, now=clock())
-        return True
-    async with sessions.begin() as session:
-        submission = await submissions.in_hand(session, taken.submission.id, taken.token)
-        if submission is not None:
-            await end_as_read(session, submission, extraction, policy=policy, now=clock())
-    return True
+        return ArticleUnreadable("", "bug", reference=reference)
+    status = extraction.article.status
+    if status is not ArticleStatus.OK:
+        return ArticleUnreadable(submission.url_as_sent or "", status.value)
+    if not extraction.article.text.strip():
+        return ArticleUnreadable(submission.url_as_sent or "", "empty")
+    return extraction
 
 
 async def _take(session: AsyncSession, *, now: datetime) -> tuple[bool, Taken | None]:
@@ -146,26 +172,15 @@ async def _file(submission: Submission, fetch_file: FetchFile) -> Page | Draft:
     return Draft(characters, kind, submission.file_name)
 
 
-def _refuse_what_is_no_article(submission: Submission, extraction: Extraction) -> None:
-    article = extraction.article
-    if article.status is not ArticleStatus.OK or not article.text.strip():
-        kind = article.status if article.status is not ArticleStatus.OK else "empty"
-        raise ArticleUnreadable(submission.url_as_sent or "", str(kind))
-
-
 async def _give_up(
-    sessions: Sessions, taken: Taken, problem: ArticleProblem, *, now: datetime
+    session: AsyncSession, submission: Submission, problem: ArticleProblem, *, now: datetime
 ) -> None:
     """Try later what may answer then; tell the editor about everything else."""
-    async with sessions.begin() as session:
-        submission = await submissions.in_hand(session, taken.submission.id, taken.token)
-        if submission is None:
-            return
-        if isinstance(problem, ArticleUnreachable) and submission.attempts <= len(PAUSES):
-            pause = max(PAUSES[submission.attempts - 1], _asked_for(problem))
-            await try_later(session, submission, problem, at=now + pause, now=now)
-        else:
-            await end_unread(session, submission, problem, now=now)
+    if isinstance(problem, ArticleUnreachable) and submission.attempts <= len(PAUSES):
+        pause = max(PAUSES[submission.attempts - 1], _asked_for(problem))
+        await try_later(session, submission, problem, at=now + pause, now=now)
+    else:
+        await end_unread(session, submission, problem, now=now)
 
 
 def _asked_for(problem: ArticleProblem) -> timedelta:

@@ -17,7 +17,7 @@ from bot.workflow.incoming import Attachment, Incoming
 from bot.workflow.intake import submit_message
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
-from bot.workflow.reading import CRASHES, LEASE, PAUSES, read_next
+from bot.workflow.reading import CRASHES, LEASE, PAUSES, FetchFile, read_next
 from storage import submissions
 from storage.database import Sessions
 from storage.models import Article, ArticleVersion, Claim, ClaimRevision, Prompt, Submission
@@ -52,7 +52,7 @@ class Newsroom:
     answers: dict[str, tuple[int, str]]
     now: datetime = MONDAY
     files: dict[str, bytes] = field(default_factory=dict)
-    asked: list[str] = field(default_factory=list)
+    fetch_file: FetchFile | None = None  # in place of `files`
 
     async def sends(self, text: str = "", **fields: Any) -> None:
         """The editor sends a message; its words that look like addresses are links."""
@@ -65,19 +65,18 @@ class Newsroom:
 
     async def reads(self) -> bool:
         """One step of the reading loop."""
-
-        async def fetch_file(file_id: str) -> bytes:
-            return self.files[file_id]
-
         return await read_next(
             sessions=self.sessions,
             http=self.http,
             reader=self.reader,
-            fetch_file=fetch_file,
+            fetch_file=self.fetch_file or self._from_files,
             allow=frozenset(),
             policy=Policy(max_claims=2),
             clock=lambda: self.now,
         )
+
+    async def _from_files(self, file_id: str) -> bytes:
+        return self.files[file_id]
 
     async def rows(self, table: type[Any]) -> list[Any]:
         """All rows of a table, oldest first."""
@@ -288,6 +287,39 @@ async def test_a_reading_whose_reader_died_is_done_again_and_once(newsroom: News
     async with newsroom.sessions.begin() as session:  # and should it live after all
         assert await submissions.in_hand(session, submission_id, token) is None
     assert len(await newsroom.rows(Article)) == 1
+
+
+async def test_a_desk_that_stops_leaves_what_it_reads_to_the_next_start(
+    newsroom: Newsroom,
+) -> None:
+    reached = asyncio.Event()
+
+    async def hang(file_id: str) -> bytes:
+        reached.set()
+        await asyncio.sleep(3600)
+        return file_id.encode()
+
+    newsroom.fetch_file = hang
+    await newsroom.sends(attachments=(Attachment("file", "F1", file_name="wall.txt"),))
+    step = asyncio.create_task(newsroom.reads())
+    await reached.wait()
+
+    step.cancel()
+    await asyncio.wait([step])
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.attempts) == (SubmissionState.QUEUED, 0)
+
+
+async def test_a_bug_is_told_with_a_reference_and_stops_nobody(newsroom: Newsroom) -> None:
+    newsroom.reader = Reader()  # never opened
+    await newsroom.sends(f"{newsroom.site}/harbour-wall")
+
+    assert await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.FAILED, "bug")
+    assert submission.details["reference"]
 
 
 async def test_what_the_desk_died_over_too_often_is_left_alone(newsroom: Newsroom) -> None:
