@@ -44,20 +44,23 @@ async def get(session: AsyncSession, input_id: int) -> PendingInput | None:
     return await session.get(PendingInput, input_id, populate_existing=True)
 
 
-async def awaited(session: AsyncSession, member_id: int, chat_id: int) -> PendingInput | None:
-    """What this person's next message in this chat is awaited for; the newest wish wins."""
-    query = (
-        select(PendingInput)
-        .where(
-            PendingInput.member_id == member_id,
-            PendingInput.chat_id == chat_id,
-            col(PendingInput.kind).in_(ANSWERED_BY_MESSAGE),
-            col(PendingInput.closed_at).is_(None),
-        )
-        .order_by(col(PendingInput.since).desc(), col(PendingInput.id).desc())
-        .limit(1)
+async def awaited(
+    session: AsyncSession, member_id: int, chat_id: int, *, assignment_id: int | None = None
+) -> PendingInput | None:
+    """What this person's next message in this chat is awaited for; the newest wish wins.
+
+    With `assignment_id` only what is awaited about that assignment.
+    """
+    query = select(PendingInput).where(
+        PendingInput.member_id == member_id,
+        PendingInput.chat_id == chat_id,
+        col(PendingInput.kind).in_(ANSWERED_BY_MESSAGE),
+        col(PendingInput.closed_at).is_(None),
     )
-    return (await session.exec(query)).one_or_none()
+    if assignment_id is not None:
+        query = query.where(PendingInput.assignment_id == assignment_id)
+    newest = query.order_by(col(PendingInput.since).desc(), col(PendingInput.id).desc())
+    return (await session.exec(newest.limit(1))).one_or_none()
 
 
 async def half_answer(session: AsyncSession, assignment_id: int) -> PendingInput | None:

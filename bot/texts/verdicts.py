@@ -67,7 +67,7 @@ def half(  # what is wished, what is there
         InputKind.EVIDENCE: _what_shows_it(rating),
         InputKind.CALL: _(
             "<b>Whom did you call, and when?</b>\n<i>Press office of the port, today 10:15</i>\n"
-            "If you promised not to name them: Back, then Protected."
+            "If you promised not to name them, tap Protected source and never type the name here."
         ),
         InputKind.OBSERVATION: _(
             "<b>What did you see, where and when?</b>\n<i>Counted the boats, harbour, 8:40</i>"
@@ -108,13 +108,13 @@ def ask_use(lines: Sequence[str], *, words: str) -> str:
 def question(name: str, *, line: str, text: str) -> str:
     """A reviewer's question, as the editor reads it."""
     head = _("<b>{name} asks</b> about {claim}").format(name=safe(name), claim=line)
-    return f"{head}\n\n{_quote(text)}\n\n{_('Reply to this message to answer.')}"
+    return f"{head}\n\n{_whole(text)}\n\n{_('Reply to this message to answer.')}"
 
 
 def question_answer(name: str, *, line: str, text: str) -> str:
     """The editor's answer, as the reviewer reads it."""
     head = _("<b>{name} answers</b> about {claim}").format(name=safe(name), claim=line)
-    return f"{head}\n\n{_quote(text)}"
+    return f"{head}\n\n{_whole(text)}"
 
 
 def extra_reading(shown: Answered, *, name: str) -> str:
@@ -125,6 +125,12 @@ def extra_reading(shown: Answered, *, name: str) -> str:
     if shown.explanation:
         lines.append(_quote(shown.explanation))
     return "\n".join([*lines, *evidence_lines(shown.evidence)])
+
+
+def extra_withdrawn(*, line: str, name: str) -> str:
+    """The editor had seen a late verdict that is taken back now."""
+    said = _("↩️ {name} took an extra reading back.").format(name=safe(name))
+    return f"{said}\n{line}"
 
 
 def answer_note(what: str, *, line: str, name: str = "") -> str:
@@ -143,6 +149,7 @@ def answer_note(what: str, *, line: str, name: str = "") -> str:
         "note_kept": _("📝 Note kept for your verdict."),
         "question_sent": _("❓ Sent to the editor. The claim stays with you."),
         "answer_sent": _("Sent to {name}.").format(name=safe(name) or _("the reviewer")),
+        "unused": _("☑️ Not used. Reply to a claim if it was meant for one."),
         "as_article": _("☑️ Put on the reading list."),
     }
     said = notes.get(what, _("☑️ Done."))
@@ -189,6 +196,12 @@ def _said(words: str) -> str:
 
 def _quote(words: str, scale: float = 1.0) -> str:
     return f"“{safe(shortened(words, int(WORDS_CHARS * scale) + 20))}”"
+
+
+def _whole(words: str) -> str:
+    """All the words, folded where they would fill the screen."""
+    how = " expandable" if len(words) > WORDS_CHARS else ""
+    return f"<blockquote{how}>{safe(words)}</blockquote>"
 
 
 def _source_question(shown: Answered) -> str:
@@ -243,6 +256,9 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "You hold no other claim that it could belong to. Tap Undo to take it back."
     ),
     "question_empty": lambda _details: _("Your question needs words. Write it as one message."),
+    "question_too_long": lambda details: _(
+        "That is too long for one question: at most {n} characters. Please shorten it."
+    ).format(n=details["longest"]),
     "question_answer_empty": lambda _details: _(
         "Your answer needs words. Reply to the question once more."
     ),

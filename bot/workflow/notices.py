@@ -46,7 +46,7 @@ class NoticeKind(StrEnum):
     DISPUTE = "dispute"  # about a claim; {"round"}
     OVERDUE = "overdue"  # about an assignment
     NOBODY = "nobody"  # about an article: no reviewer for {"claim_ids"}
-    EXTRA_READING = "extra_reading"  # about a claim; {"verdict_id"}
+    EXTRA_READING = "extra_reading"  # about a claim; {"assignment_id"}
     CHANGED_VERDICT = "changed_verdict"  # about a claim; {"outcome_id"}
     QUESTION = "question"  # about an assignment; {"text"}: the reviewer asks the editor
     QUESTION_ANSWER = "question_answer"  # about an assignment; {"text"}: the editor answers

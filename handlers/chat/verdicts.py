@@ -94,6 +94,8 @@ async def on_held(update: Update, context: Context) -> None:
     session, now = context.session, context.now
     if tap.words == ("article",):
         await held.use_as_article(session, tap, tap.ids[0], now=now)
+    elif tap.words == ("none",):
+        await held.use_for_nothing(session, tap, tap.ids[0], now=now)
     elif tap.words == ("keep",):
         await taps.keep_claim(session, tap, tap.ids[0], now=now)
     else:
@@ -125,5 +127,5 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_unask, pattern=_pressed("unask", ID)),
     CallbackQueryHandler(on_note, pattern=_pressed("note", ID)),
     CallbackQueryHandler(on_word, pattern=_pressed("word", ID, "(?:question|note)")),
-    CallbackQueryHandler(on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|keep)")),
+    CallbackQueryHandler(on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|keep|none)")),
 ]

@@ -143,7 +143,7 @@ async def test_a_held_answer_names_the_claims_as_the_buttons_do(session: AsyncSe
     asked = await shown(desk, NoticeKind.ASK_BACK)
 
     names = [f"A-{desk.article.id}/{number}" for number in (1, 2, 3)]
-    assert labels(asked) == [names]
+    assert labels(asked) == [names, ["None of these"]]
     assert "78 complaints" in asked.html
 
 
@@ -153,7 +153,7 @@ async def test_a_link_of_an_editor_with_open_claims_is_asked_about(session: Asyn
 
     asked = await shown(desk, NoticeKind.ASK_BACK)
 
-    assert labels(asked) == [["New article"], [f"A-{desk.article.id}/1"]]
+    assert labels(asked) == [["New article"], [f"A-{desk.article.id}/1"], ["None of these"]]
 
 
 async def test_an_answered_question_has_nothing_to_say_any_more(session: AsyncSession) -> None:
@@ -188,7 +188,7 @@ async def test_a_question_names_who_asks_about_what(session: AsyncSession) -> No
     asked = await shown(desk, NoticeKind.QUESTION)
 
     assert "<b>Olha asks</b>" in asked.html
-    assert "“Who is &lt;Tolland&gt;?”" in asked.html
+    assert ">Who is &lt;Tolland&gt;?<" in asked.html
     assert "Reply to this message" in asked.html
 
 
@@ -202,9 +202,10 @@ async def test_an_extra_reading_says_that_it_is_not_counted(session: AsyncSessio
     assert "An extra reading by Olha" in told.html
     assert "not counted" in (await shown(desk, NoticeKind.RECORDED)).html
 
+    unsent = await newest(desk, NoticeKind.EXTRA_READING)
     await desk.undoes()
-    row = await newest(desk, NoticeKind.EXTRA_READING)
-    assert await RENDERERS[NoticeKind.EXTRA_READING](await scene_of(desk, row)) is None
+    assert await RENDERERS[NoticeKind.EXTRA_READING](await scene_of(desk, unsent)) is None
+    assert "took an extra reading back" in (await shown(desk, NoticeKind.EXTRA_READING)).html
 
 
 @pytest.mark.parametrize("step", ["recorded", "half", "asked"])

@@ -100,6 +100,26 @@ async def test_an_empty_question_is_refused(session: AsyncSession) -> None:
         await desk.writes("")
 
 
+async def test_a_verdict_is_no_question(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    tap = desk.tap(desk.cards[0])
+    await taps.start_question(session, tap, desk.assignments[0].id, now=desk.now)
+
+    await desk.writes(f"False. {LINK}")
+
+    assert await desk.rating() is Rating.FALSE
+    assert await inputs.open_of(session, desk.olha.id) == []
+
+
+async def test_a_question_that_is_too_long_is_refused_whole(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    tap = desk.tap(desk.cards[0])
+    await taps.start_question(session, tap, desk.assignments[0].id, now=desk.now)
+
+    with pytest.raises(Refusal, match="question_too_long"):
+        await desk.writes("Which year? " * 200)
+
+
 async def test_a_held_link_may_be_evidence(session: AsyncSession) -> None:
     desk = await a_reviewing(session, roles=(Role.EDITOR, Role.REVIEWER))
     await held.hold_for_use(session, desk.message(LINK, links=(LINK,)), now=desk.now)

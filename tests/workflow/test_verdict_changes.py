@@ -292,3 +292,13 @@ async def test_an_edit_follows_a_moved_answer(session: AsyncSession) -> None:
 
     assert await desk.rating(1) is Rating.TRUE
     assert (await kinds(desk, at=0))[-1] is VerdictKind.WITHDRAWN
+
+
+async def test_editing_what_was_taken_back_answers_anew(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies(ANSWER)
+    await desk.undoes()
+
+    await desk.edits(said, "True. https://stats.example/q4")
+
+    assert await desk.rating() is Rating.TRUE

@@ -307,3 +307,36 @@ async def test_the_first_revision_counts_as_given(session: AsyncSession) -> None
     verdict = await desk.counts()
     assert verdict is not None
     assert verdict.kind is VerdictKind.GIVEN
+
+
+async def test_a_reply_to_a_card_is_about_that_claim_whatever_was_tapped(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session, claims=2)
+    await desk.rates(Rating.FALSE, at=0)
+
+    await desk.replies("True. https://stats.example/q3", to=0)
+
+    assert [await desk.rating(0), await desk.rating(1)] == [Rating.TRUE, None]
+
+
+async def test_a_reply_answers_what_was_asked_about_its_own_claim(session: AsyncSession) -> None:
+    desk = await a_reviewing(session, claims=2)
+    await desk.rates(Rating.TRUE, at=0)
+    await desk.shows(Shown.CALLED, at=0)
+    await desk.rates(Rating.FALSE, at=1)
+
+    await desk.replies("Harbour office, today 10:15", to=0)
+
+    assert await desk.evidence(0) == [(EvidenceKind.CALL, "Harbour office, today 10:15")]
+
+
+async def test_a_held_answer_may_be_for_none_of_them(session: AsyncSession) -> None:
+    desk = await a_reviewing(session, claims=2)
+    await desk.writes("False. https://stats.example/q3")
+    asked = (await inputs.open_of(session, desk.olha.id))[0]
+
+    await held.use_for_nothing(session, desk.tap(asked.notice_id), asked.id, now=MONDAY)
+
+    assert await inputs.open_of(session, desk.olha.id) == []
+    assert [await desk.rating(0), await desk.rating(1)] == [None, None]

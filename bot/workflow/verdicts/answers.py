@@ -22,9 +22,9 @@ from bot.workflow.verdicts.evidence import (
 from bot.workflow.verdicts.showing import where_said
 from bot.workflow.verdicts.wording import Wording, assignment_in_reply
 from storage import assignments, inputs, members, verdicts
-from storage.models import Assignment, PendingInput
+from storage.models import Assignment, PendingInput, Verdict
 from storage.models.talking import InputKind
-from storage.models.work import EvidenceKind
+from storage.models.work import EvidenceKind, VerdictKind
 
 __all__ = [
     "answer_prompt",
@@ -54,9 +54,11 @@ async def answer_prompt(
     assignment = await own(session, incoming.actor_id, assignment_id)
     if await album_part(session, incoming, now=now):
         return
-    awaited = await inputs.awaited(session, incoming.actor_id, incoming.chat_id)
-    if awaited is not None and awaited.assignment_id == assignment.id:
-        await awaited_answer(session, incoming, awaited, policy=policy, now=now)
+    awaited = await inputs.awaited(
+        session, incoming.actor_id, incoming.chat_id, assignment_id=assignment.id
+    )
+    if awaited is not None:
+        await _take(session, incoming, awaited, assignment, policy=policy, now=now)
         return
     await answer(session, assignment, incoming, where_said(incoming), policy=policy, now=now)
 
@@ -69,25 +71,16 @@ async def awaited_answer(
     policy: Policy,
     now: datetime,
 ) -> None:
-    """What was asked for about a claim has come: evidence, a call, a note, a question."""
+    """A plain message while evidence, a call, a note or a question is awaited about a claim.
+
+    It may all the same be meant for another claim, or be a new article: then that is asked.
+    """
     if await album_part(session, incoming, now=now):
         return
-    assignment = await own(session, incoming.actor_id, pending.assignment_id or 0)
-    where, wording = where_said(incoming), reading_of(incoming)
-    if pending.kind is InputKind.QUESTION:
-        await questions.awaited_question(session, incoming, pending, assignment, now=now)
-    elif await _may_mean_else(session, incoming, pending, wording, now=now):
+    if await _may_mean_else(session, incoming, pending, now=now):
         return
-    elif pending.kind in _ASKED_WORDS and wording.rating is None and incoming.text.strip():
-        said = replace(draft_of(incoming, wording), rating=None, explanation="")
-        if (kind := _ASKED_WORDS[pending.kind]) is None:
-            said = said.with_words(incoming.text)
-        else:
-            said = halves.as_evidence(said, incoming.text, kind)
-        draft = merged(draft_from(pending.content), said)
-        await halves.take(session, assignment, draft, where, policy=policy, now=now)
-    else:
-        await answer(session, assignment, incoming, where, policy=policy, now=now)
+    assignment = await own(session, incoming.actor_id, pending.assignment_id or 0)
+    await _take(session, incoming, pending, assignment, policy=policy, now=now)
 
 
 async def answer_unaddressed(
@@ -123,7 +116,7 @@ async def edited_message(
         session, incoming.actor_id, incoming.chat_id, incoming.message_id
     )
     if verdict is not None:
-        await revising.edited(session, incoming, verdict, policy=policy, now=now)
+        await _edit_recorded(session, incoming, verdict, policy=policy, now=now)
         return True
     if await _edit_half(session, incoming, policy=policy, now=now):
         return True
@@ -138,19 +131,43 @@ _ASKED_WORDS: dict[InputKind, EvidenceKind | None] = {
 }
 
 
-async def _may_mean_else(
+async def _take(
     session: AsyncSession,
     incoming: Incoming,
     pending: PendingInput,
-    wording: Wording,
+    assignment: Assignment,
     *,
+    policy: Policy,
     now: datetime,
+) -> None:
+    """What was asked for has come; a verdict word first is a verdict, whatever was asked."""
+    wording = reading_of(incoming)
+    is_words = bool(incoming.text.strip()) and wording.rating is None and not incoming.is_forward
+    if pending.kind is InputKind.QUESTION and wording.rating is None:
+        await questions.awaited_question(session, incoming, pending, assignment, now=now)
+        return
+    where = where_said(incoming)
+    if pending.kind not in _ASKED_WORDS or not is_words:
+        await answer(session, assignment, incoming, where, policy=policy, now=now)
+        return
+    said = replace(draft_of(incoming, wording), rating=None, explanation="")
+    if (kind := _ASKED_WORDS[pending.kind]) is None:
+        said = said.with_words(incoming.text)
+    else:
+        said = halves.as_evidence(said, incoming.text, kind)
+    draft = merged(draft_from(pending.content), said)
+    await halves.take(session, assignment, draft, where, policy=policy, now=now)
+
+
+async def _may_mean_else(
+    session: AsyncSession, incoming: Incoming, pending: PendingInput, *, now: datetime
 ) -> bool:
     """Whether an answer to a half answer may be meant for another claim, or be an article: asked.
 
     A verdict other than the one that was tapped, while other claims are open; or a link of an
     editor long after the tap.
     """
+    wording = reading_of(incoming)
     tapped = draft_from(pending.content).rating
     if wording.rating is not None and tapped not in (None, wording.rating):
         if len(await assignments.open_of(session, incoming.actor_id)) > 1:
@@ -176,6 +193,18 @@ async def _asked_for_rating(
     halves_ = await inputs.half_answers(session, [assignment.id for assignment in mine])
     asked = {half.assignment_id for half in halves_ if half.kind is InputKind.RATING}
     return [assignment for assignment in mine if assignment.id in asked]
+
+
+async def _edit_recorded(
+    session: AsyncSession, incoming: Incoming, verdict: Verdict, *, policy: Policy, now: datetime
+) -> None:
+    """A revision; the message of a verdict that was taken back is an answer anew."""
+    assignment = await own(session, incoming.actor_id, verdict.assignment_id)
+    recorded = await verdicts.newest(session, assignment.id)
+    if recorded is None or recorded.kind is VerdictKind.WITHDRAWN:
+        await answer(session, assignment, incoming, where_said(incoming), policy=policy, now=now)
+    else:
+        await revising.edited(session, assignment, incoming, recorded, policy=policy, now=now)
 
 
 async def _edit_half(

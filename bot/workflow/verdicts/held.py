@@ -73,6 +73,17 @@ async def use_as_article(session: AsyncSession, tap: Tap, input_id: int, *, now:
     await note_in(session, tap.notice_id, "as_article", now=now)
 
 
+async def use_for_nothing(session: AsyncSession, tap: Tap, input_id: int, *, now: datetime) -> None:
+    """The held message was meant for none of what was offered.
+
+    Raises:
+        Refusal: the question was answered before.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    await inputs.close(session, pending.id, now)
+    await note_in(session, tap.notice_id, "unused", now=now)
+
+
 async def held_of(session: AsyncSession, member_id: int, input_id: int) -> PendingInput:
     """The question that is still open with this person.
 

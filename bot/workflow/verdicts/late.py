@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.workflow import handover, notices
 from bot.workflow.notices import About, NoticeKind, Place
 from bot.workflow.policy import Policy
-from storage import articles, assignments, claims, members
-from storage.models import Assignment, Verdict
+from storage import articles, assignments, claims, members, outbox
+from storage.models import Assignment
 from storage.models.claims import ClaimStatus
 from storage.models.people import Role
 from storage.models.work import AssignmentState
@@ -51,27 +51,32 @@ async def take_late(
 
 
 async def tell_editor(
-    session: AsyncSession,
-    assignment: Assignment,
-    verdict: Verdict,
-    *,
-    due_at: datetime,
-    now: datetime,
+    session: AsyncSession, assignment: Assignment, *, due_at: datetime, now: datetime
 ) -> None:
-    """The article's editor sees the extra reading, once its undo time is over."""
+    """The article's editor sees the extra reading once its undo time is over.
+
+    What is changed or taken back later is shown in the same message.
+    """
     claim = await claims.get(session, assignment.claim_id)
     if claim is None:
         return
-    await notices.tell(
+    told = await notices.tell(
         session,
         await editor_place(session, claim.article_id),
         NoticeKind.EXTRA_READING,
         now=now,
         about=About(claim_id=claim.id, article_id=claim.article_id),
-        key=f"extra/{assignment.id}/{verdict.revision}",
+        key=f"extra/{assignment.id}",
         due_at=due_at,
-        verdict_id=verdict.id,
+        assignment_id=assignment.id,
     )
+    if told is not None:
+        return
+    kind = NoticeKind.EXTRA_READING
+    for prompt in await outbox.prompts_for(session, kind.value, claim_id=claim.id):
+        sent = await outbox.get(session, prompt.outbox_id)
+        if sent is not None and sent.facts.get("assignment_id") == assignment.id:
+            await notices.show(session, sent.id, kind, now=now, assignment_id=assignment.id)
 
 
 async def editor_place(session: AsyncSession, article_id: int) -> Place | None:

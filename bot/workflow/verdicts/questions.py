@@ -44,10 +44,11 @@ async def put_question(  # whose claim, what they ask, where they said it
     """Send a question to the article's editor; the claim stays with the reviewer.
 
     Raises:
-        Refusal: there are no words in it, or no editor who could answer.
+        Refusal: there are no words in it or too many, or no editor who could answer.
     """
     if not text.strip():
         raise Refusal("question_empty")
+    _refuse_too_long(text)
     claim = await claim_of(session, assignment)
     place = await editor_place(session, claim.article_id)
     if place is None:
@@ -59,7 +60,7 @@ async def put_question(  # whose claim, what they ask, where they said it
         NoticeKind.QUESTION,
         now=now,
         about=About(assignment_id=assignment.id),
-        text=text.strip()[:QUESTION_CHARS],
+        text=text.strip(),
     )
     await events.record(
         session,
@@ -108,6 +109,7 @@ async def answer_question(
         raise Refusal("claim_unknown")
     if not incoming.text.strip():
         raise Refusal("question_answer_empty")
+    _refuse_too_long(incoming.text)
     reviewer = await members.get(session, assignment.reviewer_id)
     place = notices.private(reviewer) if reviewer is not None else None
     if place is None:
@@ -118,7 +120,7 @@ async def answer_question(
         NoticeKind.QUESTION_ANSWER,
         now=now,
         about=About(assignment_id=assignment.id),
-        text=incoming.text.strip()[:QUESTION_CHARS],
+        text=incoming.text.strip(),
         editor_id=incoming.actor_id,
     )
     await events.record(
@@ -138,3 +140,8 @@ async def answer_question(
         what="answer_sent",
         member_id=assignment.reviewer_id,
     )
+
+
+def _refuse_too_long(text: str) -> None:
+    if len(text) > QUESTION_CHARS:
+        raise Refusal("question_too_long", longest=QUESTION_CHARS)

@@ -40,7 +40,7 @@ async def record(
     if fate.counts:
         await verdicts.settle_after(session, assignment.claim_id, now + UNDO_TIME)
     else:
-        await late.tell_editor(session, assignment, verdict, due_at=now + UNDO_TIME, now=now)
+        await late.tell_editor(session, assignment, due_at=now + UNDO_TIME, now=now)
     await echo(session, assignment, where, now=now, fate=fate)
     return verdict
 

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.workflow.cards import own
 from bot.workflow.due_times import times_for
 from bot.workflow.incoming import Incoming
 from bot.workflow.notices import NoticeKind
@@ -90,21 +89,23 @@ async def revise(
     if verdict.kind is VerdictKind.GIVEN:
         await settle_again(session, assignment, policy=policy, now=now)
     else:
-        await late.tell_editor(session, assignment, verdict, due_at=now + UNDO_TIME, now=now)
+        await late.tell_editor(session, assignment, due_at=now + UNDO_TIME, now=now)
     await echo(session, assignment, where, now=now)
 
 
 async def edited(
-    session: AsyncSession, incoming: Incoming, said_then: Verdict, *, policy: Policy, now: datetime
+    session: AsyncSession,
+    assignment: Assignment,
+    incoming: Incoming,
+    recorded: Verdict,
+    *,
+    policy: Policy,
+    now: datetime,
 ) -> None:
     """The message of a verdict was edited: a revision if it still is one, else the verdict stays.
 
     Evidence that was no link in the message (a call, a file) stays with the verdict.
     """
-    assignment = await own(session, incoming.actor_id, said_then.assignment_id)
-    recorded = await verdicts.newest(session, assignment.id)
-    if recorded is None or recorded.kind is VerdictKind.WITHDRAWN:
-        return
     where = where_said(incoming)
     is_same_message = recorded.message_id == incoming.message_id
     before = await draft_as_recorded(session, recorded)
@@ -148,6 +149,8 @@ async def take_back(
     is_open = await _open_again(session, assignment, policy=policy, now=now)
     if recorded.kind is VerdictKind.GIVEN:
         await settle_again(session, assignment, policy=policy, now=now)
+    else:
+        await late.tell_editor(session, assignment, due_at=now + UNDO_TIME, now=now)
     if is_open:
         await show_card_again(session, assignment, where, now=now, what=what)
     else:

@@ -15,7 +15,7 @@ from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, verdicts
 from storage.models import Assignment, PendingInput
 from storage.models.claims import Rating
-from storage.models.talking import InputKind
+from storage.models.talking import InputKind, OutboxOp
 from storage.models.work import VerdictKind
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -79,6 +79,7 @@ async def ask_back(scene: Scene) -> Outgoing | None:
         return await _ask_move(scene, pending)
     mine = await assignments.open_of(scene.session, pending.member_id)
     lines, buttons = await _choices(scene, pending, mine)
+    buttons = (*buttons, (Button(_("None of these"), data("held", pending.id, "none")),))
     words = "\n".join(message.text for message in messages_of(pending) if message.text)
     if pending.kind is InputKind.WHICH_USE:
         article = Button(_("New article"), data("held", pending.id, "article"))
@@ -123,17 +124,18 @@ async def question_answer(scene: Scene) -> Outgoing | None:
 
 @renders(NoticeKind.EXTRA_READING)
 async def extra_reading(scene: Scene) -> Outgoing | None:
-    """A late verdict, to the editor; nothing to say when it was taken back or changed since."""
-    verdict = await verdicts.get(scene.session, int(scene.facts["verdict_id"]))
-    if verdict is None:
-        return None
-    newest = await verdicts.newest(scene.session, verdict.assignment_id)
-    assignment = await assignments.get(scene.session, verdict.assignment_id)
+    """A late verdict, to the editor; nothing to say when it was taken back before they saw it."""
+    assignment = await assignments.get(scene.session, int(scene.facts["assignment_id"]))
     claim = await claims.get(scene.session, assignment.claim_id) if assignment else None
-    if newest is None or newest.kind is VerdictKind.WITHDRAWN or claim is None:
+    verdict = await verdicts.newest(scene.session, assignment.id) if assignment else None
+    if claim is None or verdict is None:
         return None
-    shown = await answered(scene, newest, claim, fate="extra")
-    name = await _name_of(scene, newest.member_id)
+    name = await _name_of(scene, verdict.member_id)
+    if verdict.kind is VerdictKind.WITHDRAWN:
+        line = await claim_line_of(scene, claim)
+        html = texts.extra_withdrawn(line=line, name=name)
+        return Outgoing(html=html) if scene.row.op is OutboxOp.EDIT else None
+    shown = await answered(scene, verdict, claim, fate="extra")
     return Outgoing(html=texts.extra_reading(shown, name=name))
 
 
