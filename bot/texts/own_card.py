@@ -58,7 +58,7 @@ def away_menu() -> str:
     return _(
         "<b>How long are you away?</b>\n"
         "You get no new claims, and due times stand still.\n\n"
-        "Or write the day on which you are back:\n<code>/me away until 27 Nov</code>"
+        "Or write the day on which you are back:\n<code>away until 27 Nov</code>"
     )
 
 

@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 from bot.errors import ArticleProblem, FactcheckError, Refusal
-from bot.texts import cards, failures, people, reading, settling, sheet_replies, verdicts
+from bot.texts import cards, digest, failures, people, reading, settling, sheet_replies, verdicts
 from bot.texts.language import gettext as _
 from bot.texts.language import safe
 from bot.workflow.may import Deed
@@ -21,6 +21,7 @@ FLOWS: tuple[Mapping[str, Sentence], ...] = (
     cards.REFUSALS,
     verdicts.REFUSALS,
     settling.REFUSALS,
+    digest.REFUSALS,
 )
 _READING = frozenset(
     {"ArticleProblem", *(kind.__name__ for kind in ArticleProblem.__subclasses__())}

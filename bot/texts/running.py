@@ -1,7 +1,7 @@
 """What people are told when the bot itself has trouble."""
 
 from bot.texts.language import gettext as _
-from bot.texts.language import safe, shortened
+from bot.texts.language import ngettext, safe, shortened
 
 ERROR_CHARS = 120
 NAME_CHARS = 40
@@ -49,7 +49,12 @@ def unreachable(name: str, open_claims: int) -> str:
         "Ask them to open the chat with me and press Start."
     ).format(name=_name(name))
     if open_claims:
-        text += "\n" + _("They hold {n} open claims; new ones go to others.").format(n=open_claims)
+        held = ngettext(
+            "They hold {n} open claim; new ones go to others.",
+            "They hold {n} open claims; new ones go to others.",
+            open_claims,
+        )
+        text += "\n" + held.format(n=open_claims)
     return text
 
 

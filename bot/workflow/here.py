@@ -92,9 +92,10 @@ async def decide(  # one admin's answer about one place
         await show(session, notice_id, NoticeKind.HERE, now=now, what="over")
         return
     room = Room(chat_id, candidate.kind, candidate.title, thread_id)
-    await chats.remove(session, [candidate])
     if is_wanted:
         await _make_team_chat(session, room, actor_id=actor_id, now=now)
+    else:
+        await chats.remove(session, [candidate])
     what = "set" if is_wanted else "declined"
     await show(session, notice_id, NoticeKind.HERE, now=now, what=what, title=room.title)
 
@@ -126,7 +127,9 @@ async def _make_team_chat(
 ) -> None:
     """Put this chat in the place of the one before."""
     await members.lock_desk(session)
-    await chats.remove(session, await chats.with_purpose(session, ChatPurpose.TEAM))
+    old = list(await chats.with_purpose(session, ChatPurpose.TEAM))
+    asked = await chats.at(session, room.chat_id, room.thread_id, ChatPurpose.CANDIDATE)
+    await chats.remove(session, [*old, asked] if asked else old)
     desk = await members.the_desk(session)
     chat = await chats.add(session, _row(room, desk.id, ChatPurpose.TEAM, by_id=actor_id))
     await events.record(

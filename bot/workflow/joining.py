@@ -90,7 +90,7 @@ async def first_admin_code(session: AsyncSession, *, now: datetime) -> str | Non
     Codes printed at earlier starts end here.
     """
     await tokens.revoke_unused(session, TokenKind.FIRST_ADMIN, now)
-    if await members.with_role(session, Role.ADMIN):
+    if await _has_admin(session):
         return None
     code, _ends_at = await _new_token(
         session, TokenKind.FIRST_ADMIN, Role.ADMIN, by_id=None, now=now
@@ -161,12 +161,19 @@ async def _still_stands(session: AsyncSession, token: AccessToken) -> bool:
     """An invitation ends with its maker's power to invite, the first code with the first admin."""
     await members.lock_desk(session)  # two people with two codes: one of them is the first
     if token.kind is TokenKind.FIRST_ADMIN:
-        return not await members.with_role(session, Role.ADMIN)
+        return not await _has_admin(session)
     if token.kind is not TokenKind.INVITE:
         return False
     if token.member_id is None:
         return True
     return may(await members.roles_of(session, token.member_id), Deed.MANAGE_PEOPLE)
+
+
+async def _has_admin(session: AsyncSession) -> bool:
+    """Whether anybody is admin, reachable or not: a blocked chat must not open the desk."""
+    roles = await members.all_roles(session)
+    people = await members.everybody(session)
+    return any(Role.ADMIN in roles.get(person.id, ()) for person in people)
 
 
 async def _arrive(

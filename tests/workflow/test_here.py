@@ -121,6 +121,15 @@ async def test_an_open_question_is_repeated_once_a_day_and_asked_anew_after_a_no
     assert await questions() == 3
 
 
+async def test_an_admins_word_answers_an_open_question_about_the_same_chat(session: Any) -> None:
+    admin = await a_member(session, "Ada", Role.ADMIN)
+    await here.say_here_unnamed(session, GROUP, public_ok=False, now=MONDAY)
+
+    await say(session, GROUP, admin.id)
+
+    assert len((await session.exec(select(Chat))).all()) == 1
+
+
 async def test_a_public_channel_is_explained_to_the_admins_and_to_nobody_there(
     session: Any,
 ) -> None:

@@ -141,6 +141,14 @@ async def test_the_first_code_dies_when_somebody_else_is_admin_by_then(session: 
         await arrives(session, code)
 
 
+async def test_an_admin_who_blocked_the_bot_does_not_open_the_desk_to_others(
+    session: Any,
+) -> None:
+    await a_member(session, "Ada", Role.ADMIN, state=MemberState.UNREACHABLE)
+
+    assert await joining.first_admin_code(session, now=MONDAY) is None
+
+
 async def test_the_settings_admins_are_admins_before_they_speak(session: Any) -> None:
     await joining.ensure_admins(session, [NEWCOMER, 99], now=MONDAY)
     await joining.ensure_admins(session, [NEWCOMER, 99], now=MONDAY + DAY)
