@@ -105,7 +105,7 @@ def cited_after(text: str, start: int, end: int) -> int | None:
 def _name_at(text: str, start: int, end: int) -> Name | None:
     """A name that begins here, after at most "the" or "a"."""
     tokens = tokens_in(text, start, min(end, start + 120))
-    names = names_in(text, tokens, opens_sentence=False)
+    names = names_in(text, tokens)
     if not names or (not text[start : tokens[0].start].isspace() and start != tokens[0].start):
         return None
     first = names[0].first
@@ -124,7 +124,7 @@ def _end_of_listeners(text: str, start: int, end: int) -> int:
 
 
 def _names_within(text: str, start: int, end: int) -> tuple[Span, ...]:
-    names = names_in(text, tokens_in(text, start, end), opens_sentence=False)
+    names = names_in(text, tokens_in(text, start, end))
     return tuple((name.start, name.end) for name in names)
 
 

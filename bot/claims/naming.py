@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from bot.claims.findings import SourceKind, Span
-from bot.claims.phrases import Name, names_in, tokens_in
+from bot.claims.phrases import Name, after_titles, names_in, tokens_in
 from bot.claims.words import (
     ANONYMOUS_WORDS,
     CONNECTORS,
@@ -34,9 +34,7 @@ class Names:
         for start, end in sentences:
             tokens = tokens_in(text, start, end)
             for name in names_in(text, tokens)[: NAMES - len(self.spans)]:
-                first = name.first
-                while first < name.last and tokens[first].low in TITLES:
-                    first += 1
+                first = after_titles(tokens, name)
                 if first > name.first:
                     self._titled.add((tokens[first].low,))
                     self._titled.add(tuple(token.low for token in tokens[first : name.last + 1]))

@@ -78,12 +78,12 @@ def tokens_in(text: str, start: int, end: int) -> list[Token]:
     return tokens
 
 
-def names_in(text: str, tokens: Sequence[Token], *, opens_sentence: bool = True) -> list[Name]:
+def names_in(text: str, tokens: Sequence[Token]) -> list[Name]:
     """Runs of capitalised words: people, organisations, places; not days, not opening words."""
     names: list[Name] = []
     index = 0
     while index < len(tokens):
-        if not _starts_name(tokens, index, opens_sentence=opens_sentence):
+        if not _starts_name(text, tokens, index):
             index += 1
             continue
         last = _end_of_name(text, tokens, index)
@@ -113,6 +113,19 @@ def speaker_in(text: str, tokens: Sequence[Token]) -> Speaker | None:
     return Speaker((core[0].start, core[-1].end))
 
 
+def after_titles(tokens: Sequence[Token], name: Name) -> int:
+    """Index where a name begins behind its titles; "State Court of Accounts" has none."""
+    words = [token.low for token in tokens[name.first : name.last + 1]]
+    if any(word in ORGANISATION_WORDS or word in ("of", "for") for word in words[1:]):
+        personal = words[0] in ("mr", "mrs", "ms", "dr") or words[1:2] in (["of"], ["president"])
+        if not personal:
+            return name.first
+    first = name.first
+    while first < name.last and tokens[first].low in TITLES:
+        first += 1
+    return first
+
+
 def phrase_end(tokens: Sequence[Token], first: int) -> int:
     """Index after the noun phrase that begins at `first`: up to a verb or a word that breaks it."""
     for index in range(first, min(len(tokens), first + PHRASE_WORDS)):
@@ -135,9 +148,7 @@ def is_verb(token: Token) -> bool:
 
 def _named(core: Sequence[Token], name: Name) -> Speaker:
     """A name at the end of its phrase; the words before it, titles too, are the role."""
-    first = name.first
-    while first < name.last and core[first].low in TITLES:
-        first += 1
+    first = after_titles(core, name)
     before = [token for token in core[:first] if token.low not in DETERMINERS]
     role = (before[0].start, core[first - 1].end) if before else None
     return Speaker((core[first].start, name.end), role=role, is_name=True)
@@ -145,9 +156,7 @@ def _named(core: Sequence[Token], name: Name) -> Speaker:
 
 def _belongs(core: Sequence[Token], name: Name) -> bool:
     """ "chairman of the Joint Chiefs", "Vice President of Sales": the name is part of a role."""
-    first = name.first
-    while first < name.last and core[first].low in TITLES:
-        first += 1
+    first = after_titles(core, name)
     if first > name.first and core[first].low in CONNECTORS:
         return True
     before = [token.low for token in core[: name.first] if token.low not in DETERMINERS]
@@ -164,7 +173,7 @@ def _ends_phrase(core: Sequence[Token], name: Name) -> bool:
     return len(rest) <= 2 and all(token.low in OUTLET_WORDS | ORGANISATION_WORDS for token in rest)
 
 
-def _starts_name(tokens: Sequence[Token], index: int, *, opens_sentence: bool) -> bool:
+def _starts_name(text: str, tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.word[0].isdigit():  # 11th Guards Brigade
         follows = index + 1 < len(tokens) and tokens[index + 1].is_capital
@@ -172,9 +181,14 @@ def _starts_name(tokens: Sequence[Token], index: int, *, opens_sentence: bool) -
     if not token.is_capital or token.low in _CALENDAR or token.word == "I":
         return False
     if token.low == "the":
-        return _is_the_name(tokens, index) and not (opens_sentence and index == 0)
+        return _is_the_name(tokens, index) and not _opens_sentence(text, token.start)
     alone = index + 1 == len(tokens) or not tokens[index + 1].is_capital
     return token.low not in STARTERS and not (index == 0 and alone and token.low in _COMMON)
+
+
+def _opens_sentence(text: str, place: int) -> bool:
+    before = text[max(0, place - 3) : place].rstrip(" ")
+    return not before or before[-1] in '\n.!?:"“”«‘'
 
 
 def _is_the_name(tokens: Sequence[Token], index: int) -> bool:

@@ -1,6 +1,6 @@
 """The sources of an article: every speaker and channel once, under the fullest name."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from bot.articles.article import Article
@@ -9,11 +9,12 @@ from bot.claims.findings import Attribution, Source, SourceKind, Span
 from bot.claims.naming import Key, Names, kind_of
 from bot.claims.phrases import Speaker
 from bot.claims.speech import Spoken
-from bot.claims.words import DETERMINERS, FUNCTION_WORDS
+from bot.claims.words import DETERMINERS, FUNCTION_WORDS, TITLES
 
 PRONOUN_CHARS = 600
 PRONOUN_NAMES = 8
 MENTIONS = 200
+_BREAKS = (". ", "\n", "” ", "? ", "! ")
 _BODIES = FUNCTION_WORDS["bodies"]
 PRONOUN_PARAGRAPHS = 3  # a pronoun reaches back at most so far
 
@@ -42,7 +43,7 @@ class Cast:
     def __init__(self, article: Article, names: Names) -> None:
         self._article, self._text, self._names = article, article.text, names
         self._entities: dict[Key, _Entity] = {}
-        self._recent: list[tuple[int, Key]] = []
+        self._recent: list[tuple[int, int, Key]] = []
 
     def attribution(self, number: int, spoken: Spoken) -> Cited:
         """The attribution, its `source_id` still empty, with the keys of speaker and channel."""
@@ -87,7 +88,7 @@ class Cast:
         else:
             key = self._described(speaker.span)
         if key is not None:
-            self._recent.append((spoken.place.paragraph, key))
+            self._recent.append((spoken.place.paragraph, speaker.span[0], key))
         return key
 
     def _named(self, span: Span, role: Span | None, *, outlet: bool = False) -> Key | None:
@@ -121,25 +122,46 @@ class Cast:
 
     def _known_as(self, noun: str) -> Key | None:
         """Whom "the actor" or "the company" means among those cited before."""
-        for _, key in reversed(self._recent[-8:]):
+        for _, _, key in reversed(self._recent[-8:]):
             entity = self._entities[key]
             if entity.role and noun in entity.role.lower().split() and key[0]:
                 return key
-            named = bool(key[0])
-            if named and entity.kind is SourceKind.ORGANISATION and noun in _BODIES:
+            if not key[0] or noun not in _BODIES:
+                continue
+            if entity.kind is SourceKind.PERSON and not (
+                entity.role or self._names.is_personal(key)
+            ):
+                entity.kind = SourceKind.ORGANISATION  # its name alone looked like a person's
+            if entity.kind is SourceKind.ORGANISATION:
                 return key
         return None
 
     def _pronoun(self, pronoun: str, start: int, spoken: Spoken) -> Key | None:
         """The person (or for "it" the body) last cited or named before the pronoun."""
         people = pronoun in ("he", "she", "who")
-        for paragraph, key in reversed(self._recent[-8:]):
+        for paragraph, place, key in reversed(self._recent[-8:]):
+            if people and (subject := self._subject_between(place, start)):
+                return subject
             if spoken.place.paragraph - paragraph > PRONOUN_PARAGRAPHS:
                 break
             kind = self._entities[key].kind
             if (kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)) == (people or pronoun == "they"):
                 return key
         return self._person_before(start) if people else None
+
+    def _subject_between(self, start: int, end: int) -> Key | None:
+        """A person with whom a sentence between two places of one paragraph begins."""
+        start = max(start, self._text.rfind("\n", max(0, end - PRONOUN_CHARS), end))
+        first = bisect_right(self._names.spans, (start, end))
+        last = bisect_left(self._names.spans, (end, end))
+        for span in reversed(self._names.spans[max(first, last - PRONOUN_NAMES) : last]):
+            near = max(0, span[0] - PRONOUN_CHARS)
+            begins = max(self._text.rfind(mark, near, span[0]) for mark in _BREAKS) + 1
+            opening = self._text[max(begins, span[0] - 30) : span[0]].lower().split()
+            key = self._names.key_of(span)
+            if all(word in TITLES for word in opening) and self._names.is_personal(key):
+                return self._named(span, None)
+        return None
 
     def _person_before(self, start: int) -> Key | None:
         """The last person named before a "he" or "she", not farther than a few sentences."""

@@ -13,10 +13,11 @@ from typing import BinaryIO
 
 from bot.articles.characters import decoded
 from bot.articles.fetch import fetch_page
+from bot.articles.guard import Allow, parse_allow
 from bot.articles.page import Page
 from bot.claims.contract import to_json
 from bot.cli.extract_lines import extract_lines
-from bot.errors import ArticleProblem, Refusal, UsageProblem
+from bot.errors import ArticleProblem, Refusal, SettingsProblem
 from bot.extraction import Draft, Extraction, extract
 from bot.reader.reader import Reader
 from bot.texts import extraction as texts
@@ -57,9 +58,9 @@ def run(args: argparse.Namespace) -> int:
             return 0
         found = asyncio.run(_extraction(args.source))
         return _show(found, args.source, as_json=args.json)
-    except UsageProblem as problem:
+    except SettingsProblem as problem:
         print(problem, file=sys.stderr)
-        return 2
+        return 1
     except (ArticleProblem, Refusal) as problem:
         print(texts.problem_line(problem, args.source), file=sys.stderr)
         return 1
@@ -162,11 +163,9 @@ def _write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _allowed() -> frozenset[tuple[str, int]]:
-    """The host:port pairs of `FETCH_ALLOW` that may be private."""
-    pairs = set()
-    for written in os.environ.get("FETCH_ALLOW", "").split(","):
-        host, _, port = written.strip().rpartition(":")
-        if host and port.isdigit():
-            pairs.add((host.strip("[]").lower(), int(port)))
-    return frozenset(pairs)
+def _allowed() -> Allow:
+    """The host:port pairs of `FETCH_ALLOW`, the only setting that this command looks at."""
+    try:
+        return parse_allow(os.environ.get("FETCH_ALLOW", ""))
+    except ValueError as error:
+        raise SettingsProblem("FETCH_ALLOW", str(error), "cms.newsroom.local:8080") from error

@@ -64,3 +64,15 @@ def test_a_link_on_the_reporting_verb_belongs_to_the_speaker():
     links = {source.name: source.links for source in find_claims(article).sources}
 
     assert links["Mira Tolland"] == ("https://evening.example/interview",)
+
+
+def test_state_is_part_of_an_organisations_name_and_a_title_of_a_person():
+    article = read_text(
+        "The State Court of Accounts said that the wall leaks. "
+        "President Ada Novak denied that it leaks."
+    )
+
+    assert [(one.name, one.role) for one in find_claims(article).sources] == [
+        ("State Court of Accounts", None),
+        ("Ada Novak", "President"),
+    ]

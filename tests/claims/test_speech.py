@@ -127,3 +127,27 @@ def test_surnames_and_pronouns_get_the_fullest_name():
     )
 
     assert [speaker for _, speaker, _ in said(text)] == ["Ada Novak"] * 3
+
+
+def test_a_pronoun_means_the_person_the_sentence_before_begins_with():
+    text = (
+        "“It leaks,” said Ada Novak, a diver.\n\nMayor Jonas Brandt opened the pumps on Monday. "
+        "He said that the wall was safe."
+    )
+
+    assert [speaker for _, speaker, _ in said(text)] == ["Ada Novak", "Jonas Brandt"]
+
+
+def test_the_company_means_the_body_that_was_cited_last():
+    text = (
+        "Larsen Marine denied that it had been favoured. “Our offer was the lowest of three,” "
+        "the company said in a statement."
+    )
+
+    assert [speaker for _, speaker, _ in said(text)] == ["Larsen Marine", "Larsen Marine"]
+
+
+def test_an_outlet_that_relays_a_statement_is_its_channel():
+    (first, second) = said("“It leaks,” she said, according to The Evening Courier.")[:2]
+
+    assert "The Evening Courier" in (first[2], second[2])
