@@ -106,7 +106,7 @@ async def answer_question(
     await require(session, incoming.actor_id, Deed.RULE)
     assignment = await assignments.get(session, assignment_id)
     if assignment is None:
-        raise Refusal("claim_unknown")
+        raise Refusal("no_such_assignment", assignment=assignment_id)
     if not incoming.text.strip():
         raise Refusal("question_answer_empty")
     _refuse_too_long(incoming.text)
