@@ -19,6 +19,7 @@ SITE_COST = 12.0
 SHORT_COST = 5.0  # a subheading costs less than the paragraph it heads brings
 ENDING_COST = 60.0
 HEAD_LINES = 12  # title, byline and date stand at most so far above the body
+PASTE_LINES = 40
 CLEAN_SHARE = 0.75  # with this share of running text, and no site's line, nothing is cut
 
 _SENTENCE_END = re.compile(r"[.!?…。:]['\"”’»)\]]{0,2}$")
@@ -106,7 +107,9 @@ def _best_window(values: Sequence[float]) -> tuple[int, int]:
 def _is_clean(lines: Sequence[str], values: Sequence[float]) -> bool:
     prose = sum(value > 0 for value in values)
     sites = sum(value <= -SITE_COST for value in values)
-    return bool(lines) and sites == 0 and prose >= CLEAN_SHARE * (len(lines) - 3)
+    if len(lines) <= PASTE_LINES and sites <= 1:  # a draft with a list in it; pages have more
+        return bool(lines)
+    return sites == 0 and prose >= CLEAN_SHARE * (len(lines) - 3)
 
 
 def _kept(lines: Sequence[str], *, clean: bool) -> list[str]:

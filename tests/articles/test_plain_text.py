@@ -58,3 +58,12 @@ def test_an_empty_paste_is_no_article():
 
     assert article.text == ""
     assert article.status is ArticleStatus.NOT_AN_ARTICLE
+
+
+def test_a_draft_keeps_its_lists_and_short_lines():
+    draft = (
+        "The wall cost 8.4 million euros. That is twice the plan:\n\n- 4.2 million for stone\n"
+        "- 3 million for pumps\n\nWho decided?\nMayor Jonas Brandt\n\nMore on Monday"
+    )
+
+    assert read_text(draft).text.split("\n\n") == [line for line in draft.split("\n") if line]
