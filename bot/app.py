@@ -27,13 +27,14 @@ from handlers.chat.processing import Processor, remember_error
 from handlers.chat.receive import Receiver
 from handlers.chat.registration import register
 from handlers.web.health import web_application
+from storage import submissions
 from storage.database import Sessions, database_url
 from storage.migrate import migrate
 
 log = logging.getLogger(__name__)
 
 DRAIN_S = 8.0  # after SIGTERM: what is stored is handled and said, as far as this lasts
-CALL_S = 15.0  # one call to Telegram; PTB's own 5 s are short for a newsroom's line
+CALL_S = 10.0  # each step of a call to Telegram; PTB's own 5 s are short for a slow line
 READ_IDLE_S = 5.0
 
 
@@ -103,7 +104,14 @@ class App:
                 log.exception("reading failed")
                 done = False
             if not done:
-                await self.services.reading_bell.wait(READ_IDLE_S)
+                await self.services.reading_bell.wait(await self._read_idle_s())
+
+    async def _read_idle_s(self) -> float:
+        async with self.services.sessions.read() as session:
+            due = await submissions.next_try(session)
+        if due is None:
+            return READ_IDLE_S
+        return min(READ_IDLE_S, max(0.05, (due - self.services.clock()).total_seconds()))
 
     async def _drain(self) -> None:
         """Handle what is stored and say what is due, for at most `DRAIN_S`."""

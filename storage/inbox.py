@@ -26,7 +26,7 @@ async def store(session: AsyncSession, rows: Sequence[UpdateInbox]) -> int:
         .on_conflict_do_nothing(index_elements=["bot_id", "update_id"])
         .returning(col(UpdateInbox.id))
     )
-    return len((await session.execute(statement)).all())
+    return len((await session.exec(statement)).all())
 
 
 async def take(session: AsyncSession, now: datetime) -> UpdateInbox | None:
@@ -52,7 +52,7 @@ async def take(session: AsyncSession, now: datetime) -> UpdateInbox | None:
 
 async def mark_done(session: AsyncSession, inbox_id: int, now: datetime) -> None:
     """The update took effect; its payload is not needed any more."""
-    await session.execute(
+    await session.exec(
         update(UpdateInbox)
         .where(col(UpdateInbox.id) == inbox_id)
         .values(state=InboxState.DONE, payload=None, done_at=now)
@@ -67,12 +67,12 @@ async def put_back(session: AsyncSession, inbox_id: int, *, next_try_at: datetim
         .values(attempts=col(UpdateInbox.attempts) + 1, next_try_at=next_try_at)
         .returning(col(UpdateInbox.attempts))
     )
-    return int((await session.execute(statement)).scalar_one())
+    return int((await session.exec(statement)).scalar_one())
 
 
 async def bury(session: AsyncSession, inbox_id: int, reference: str, now: datetime) -> None:
     """Give up on an update; it is kept for the admin under `reference`."""
-    await session.execute(
+    await session.exec(
         update(UpdateInbox)
         .where(col(UpdateInbox.id) == inbox_id)
         .values(state=InboxState.DEAD, error_ref=reference, done_at=now)
@@ -94,5 +94,5 @@ async def forget(session: AsyncSession, before: datetime, *, limit: int = 500) -
         .where(col(UpdateInbox.state) == InboxState.DONE, col(UpdateInbox.done_at) < before)
         .limit(limit)
     )
-    result = await session.execute(delete(UpdateInbox).where(col(UpdateInbox.id).in_(old)))
+    result = await session.exec(delete(UpdateInbox).where(col(UpdateInbox.id).in_(old)))
     return cast("CursorResult[Any]", result).rowcount

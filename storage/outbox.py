@@ -1,7 +1,7 @@
 """What is to be said: put once by key, edited in place, leased for sending."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, Insert
@@ -150,6 +150,15 @@ async def lost(session: AsyncSession, now: datetime, *, limit: int = 100) -> Seq
     return (await session.exec(query)).all()
 
 
+async def free_all(session: AsyncSession, now: datetime) -> None:
+    """End every lease: for the one process of a SQLite desk, whose predecessor is gone."""
+    await session.exec(
+        update(Outbox)
+        .where(col(Outbox.state) == OutboxState.SENDING)
+        .values(lease_until=now - timedelta(seconds=1))
+    )
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the earliest pending row is due; None when nothing waits."""
     query = select(func.min(Outbox.due_at)).where(col(Outbox.state) == OutboxState.PENDING)
@@ -214,7 +223,10 @@ async def has_pending_edit(session: AsyncSession, target_id: int) -> bool:
 async def adopt(
     session: AsyncSession, chat_id: int, message_id: int, *, assignment_id: int
 ) -> Prompt | None:
-    """Give the unsent-looking message about this assignment the id that a reply shows it has."""
+    """Give the unsent-looking message about this assignment the id that a reply shows it has.
+
+    It is in the chat, so it is not sent again.
+    """
     query = (
         select(Prompt)
         .where(
@@ -228,6 +240,14 @@ async def adopt(
     prompt = (await session.exec(query)).one_or_none()
     if prompt is not None:
         prompt.message_id, prompt.adopted = message_id, True
+        await session.exec(
+            update(Outbox)
+            .where(
+                col(Outbox.id) == prompt.outbox_id,
+                col(Outbox.state).in_((OutboxState.PENDING, OutboxState.UNKNOWN)),
+            )
+            .values(state=OutboxState.SENT)
+        )
         session.add(
             OutboxPart(outbox_id=prompt.outbox_id, part=0, chat_id=chat_id, message_id=message_id)
         )

@@ -210,6 +210,15 @@ async def put_back(session: AsyncSession, submission_id: int, token: int, now: d
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
+async def free_all(session: AsyncSession, now: datetime) -> None:
+    """End every lease: for the one process of a SQLite desk, whose predecessor is gone."""
+    await session.exec(
+        update(Submission)
+        .where(col(Submission.state) == SubmissionState.READING)
+        .values(lease_until=now)
+    )
+
+
 async def next_try(session: AsyncSession) -> datetime | None:
     """When the next submission wants to be read; None when none waits."""
     wanted_at = case(

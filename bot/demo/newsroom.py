@@ -14,6 +14,7 @@ from bot.demo.site_server import SiteServer, serve_site
 from bot.sandbox import Sandbox
 from bot.settings import Settings, load_settings
 from bot.workflow import outage
+from storage import outbox
 from storage.models import Outbox, Submission, UpdateInbox
 from storage.models.intake import InboxState, SubmissionState
 from storage.models.talking import OutboxState
@@ -98,17 +99,13 @@ class Newsroom:
                 ),
                 select(func.count())
                 .select_from(Outbox)
-                .where(
-                    or_(
-                        col(Outbox.state) == OutboxState.SENDING,
-                        (col(Outbox.state) == OutboxState.PENDING) & (col(Outbox.due_at) <= now),
-                    )
-                ),
+                .where(col(Outbox.state) == OutboxState.SENDING),
             )
             for query in waiting:
                 if (await session.exec(query)).one():
                     return True
-        return False
+            heads = await outbox.heads(session, now)
+            return not all(self.app.delivery.is_held(row) for row in heads)
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.workflow import here, joining
+from storage import outbox, submissions
 from storage.database import Sessions
 
 
@@ -12,6 +13,9 @@ async def prepare(
 ) -> str | None:
     """Admins and the team chat as set; returns the first admin's code when there is none yet."""
     async with sessions.begin() as session:
+        if sessions.is_sqlite:  # one process: whoever held a lease before is gone
+            await outbox.free_all(session, now)
+            await submissions.free_all(session, now)
         await joining.ensure_admins(session, admin_ids, now=now)
         if team_chat_id is not None:
             await here.set_team_chat(session, team_chat_id, now=now)

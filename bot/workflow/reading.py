@@ -30,7 +30,7 @@ from storage.models.intake import SubmissionKind
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)  # fetching may take 20 s, and so may each job before ours
+LEASE = timedelta(seconds=75)  # fetching may take 20 s, and so may each job before ours
 PAUSES = (timedelta(seconds=20), timedelta(minutes=2))  # before the second and the third try
 LONGEST_PAUSE = timedelta(minutes=15)  # a busy site may ask for more; an editor would not wait
 SAVED_PAGE_CHARS = 200_000  # the head of a saved page holds its style sheets too

@@ -26,7 +26,7 @@ from storage.models.talking import OutboxOp, OutboxState
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=90)  # longer than any one call to Telegram may take
+LEASE = timedelta(seconds=45)  # longer than any one call to Telegram may take
 IDLE_S = 2.0  # the fallback when nobody rings
 AT_ONCE = 8  # chats that are spoken to side by side
 TROUBLE_PAUSE_S = 2.0
@@ -64,6 +64,10 @@ class Delivery:
                 await self._pacing.count(row.chat_id)
                 group.create_task(self._deliver(row))
         return len(ready)
+
+    def is_held(self, row: Outbox) -> bool:
+        """Whether Telegram asked to wait with this row's chat."""
+        return self._pacing.is_held(row.chat_id, self._services.clock())
 
     async def release_lost(self, now: datetime) -> int:
         """Rows whose sender never came back: private ones go again, posts are shown to admins."""

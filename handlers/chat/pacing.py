@@ -5,7 +5,7 @@ from datetime import datetime
 from aiolimiter import AsyncLimiter
 
 ALL_CHATS = (25, 1.0)  # messages a second over all chats; Telegram allows about 30
-PRIVATE_CHAT = (3, 3.0)  # short bursts are fine, one a second in the long run
+PRIVATE_CHAT = (20, 20.0)  # bursts are fine, one a second in the long run
 GROUP_CHAT = (18, 60.0)  # Telegram allows 20 a minute in one group
 
 
@@ -19,11 +19,17 @@ class Pacing:
 
     def allows(self, chat_id: int, now: datetime) -> bool:
         """Whether a message may leave for this chat at `now`."""
+        return not self.is_held(chat_id, now) and self._has_capacity(chat_id)
+
+    def is_held(self, chat_id: int, now: datetime) -> bool:
+        """Whether Telegram asked to wait with this chat until later than `now`."""
         held = self._holds.get(chat_id)
-        if held is not None:
-            if now < held:
-                return False
+        if held is not None and now >= held:
             del self._holds[chat_id]
+            return False
+        return held is not None
+
+    def _has_capacity(self, chat_id: int) -> bool:
         return self._all.has_capacity() and self._chat(chat_id).has_capacity()
 
     async def count(self, chat_id: int) -> None:

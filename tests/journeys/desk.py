@@ -56,8 +56,10 @@ class Desk:
 
     async def send_claims(self, sheet: Message, *numbers: int) -> None:
         """Choose just these claims and hand them out at once."""
-        chosen = ",".join(map(str, numbers))
-        await self.sends(self.editor, f"send {chosen}", reply_to=sheet)
+        ticked = {label.split()[0] for label in sheet.labels if label.endswith("✓")}
+        for number in sorted(ticked ^ {str(number) for number in numbers}):
+            await self.presses(self.editor, sheet, _label(sheet, number))
+        await self.presses(self.editor, sheet, "Send now")
 
     async def rows(self, query: Any) -> list[Any]:
         """What the database holds."""
@@ -86,6 +88,10 @@ class Desk:
         """Notices that failed or hang; a journey ends with none."""
         bad = (OutboxState.FAILED, OutboxState.UNKNOWN, OutboxState.SENDING)
         return await self.rows(select(Outbox).where(col(Outbox.state).in_(bad)))
+
+
+def _label(sheet: Message, number: str) -> str:
+    return next(label for label in sheet.labels if label.split()[0] == number)
 
 
 def last(person: Person | Chat, words: str = "") -> Message:
