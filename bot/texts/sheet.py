@@ -14,6 +14,7 @@ from bot.texts.ratings import rating_name
 from storage.models.claims import ActionDone, ClaimStatus, Rating
 
 QUOTE_CHARS = 110  # three lines on a phone; shortened for display only
+LEAST_QUOTE_CHARS = 70  # two lines: a claim in full is never shown shorter
 BRIEF_CHARS = 76
 TITLE_CHARS = 76
 NAME_CHARS = 40
@@ -78,8 +79,6 @@ class SheetHead:
     decided: int = 0
     blocking: int = 0
     goes_out_at: datetime | None = None  # when waiting claims are handed out
-    page: int = 0
-    pages: int = 1
 
 
 def sheet(
@@ -189,14 +188,12 @@ def _counts(head: SheetHead) -> list[str]:
         found = [words.format(n=head.claims, all=head.sentences)]
     else:
         found = [ngettext("{n} claim", "{n} claims", head.claims).format(n=head.claims)]
-    if head.pages > 1:
-        found.append(_("page {n} of {all}").format(n=head.page + 1, all=head.pages))
     return found
 
 
 def _in_full(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
     star = " ★" if entry.is_starred else ""
-    width = int(QUOTE_CHARS * scale) + 10
+    width = max(int(QUOTE_CHARS * scale), LEAST_QUOTE_CHARS)
     lines = [f"<b>{entry.number}{star}</b> {quoted(entry.quote, width)}", _who(entry, scale)]
     lines.append(state_of(entry, scale, zone, now) or _why(entry, scale))
     if entry.context and entry.status is ClaimStatus.NEW:
@@ -256,5 +253,5 @@ def _foot(head: SheetHead, zone: ZoneInfo, now: datetime) -> str:
     if not head.claims and not head.sent:
         lines.append(_("I found nothing to check here."))
     if head.claims > head.sent or not head.claims:
-        lines.append(_('Reply to change: drop 2 · add "words" · says 1 "Name"'))
+        lines.append(_('Reply: drop 2 · add "…" · says 1 "Name"'))
     return "\n".join(lines)

@@ -89,7 +89,7 @@ async def test_a_page_of_an_ordinary_sheet_fits_a_phone_screen(session):
     message = await shown(session, NoticeKind.SHEET, article)
 
     assert screen_lines(message.html) <= SCREEN_LINES
-    assert ["Due: no hurry", "More ▾"] in labels(message)
+    assert ["Due: no hurry", "More ▾ 2/2"] in labels(message)
 
 
 @pytest.mark.parametrize(

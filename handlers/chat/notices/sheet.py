@@ -34,7 +34,7 @@ async def sheet(scene: Scene) -> Outgoing | None:
     entries = {entry.number: entry for entry in await _entries(scene, article.id, page)}
     return Outgoing(
         html=texts.sheet(
-            _head(scene, article, version, on_sheet, page),
+            _head(scene, article, version, on_sheet),
             [entries[claim.number] for claim in page.full],
             [entries[claim.number] for claim in page.brief],
             zone=scene.zone,
@@ -95,7 +95,6 @@ def _head(
     article: Article,
     version: ArticleVersion,
     on_sheet: Sequence[Claim],
-    page: SheetPage,
 ) -> texts.SheetHead:
     sent = sent_of(on_sheet)
     waits = any(claim.status is ClaimStatus.KEPT for claim in sent)
@@ -114,8 +113,6 @@ def _head(
         decided=sum(1 for claim in sent if claim.status in DECIDED),
         blocking=sum(1 for claim in sent if claim.status is ClaimStatus.DECIDED),
         goes_out_at=next_handing_out(scene.services.policy, scene.now) if waits else None,
-        page=page.number,
-        pages=page.pages,
     )
 
 
@@ -161,9 +158,19 @@ def _turning(scene: Scene, article: Article, page: SheetPage) -> tuple[Button, .
     due = when(article.due_at, scene.zone, scene.now) if article.due_at else _("no hurry")
     row = [Button(_("Due: {when}").format(when=due), data("duesheet", article.id))]
     if page.number > 0:
-        row.append(Button(_("Back ▴"), data("turn", article.id, page.number - 1)))
+        row.append(
+            Button(
+                f"{_('Back')} ▴ {page.number}/{page.pages}",
+                data("turn", article.id, page.number - 1),
+            )
+        )
     if page.number + 1 < page.pages:
-        row.append(Button(_("More ▾"), data("turn", article.id, page.number + 1)))
+        row.append(
+            Button(
+                f"{_('More')} ▾ {page.number + 2}/{page.pages}",
+                data("turn", article.id, page.number + 1),
+            )
+        )
     return tuple(row)
 
 
