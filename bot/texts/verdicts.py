@@ -14,6 +14,7 @@ from storage.models.claims import Rating, SourceCheck
 from storage.models.talking import InputKind
 
 WORDS_CHARS = 500  # of an explanation or of held words; the whole is kept
+QUOTE_CHARS = 360  # of a claim that is being answered
 NAME_CHARS = 40
 REASON_RATINGS = (Rating.UNVERIFIABLE, Rating.OPINION)
 
@@ -167,6 +168,13 @@ def source_answers(*, is_outlet: bool) -> list[tuple[SourceCheck, str]]:
         (SourceCheck.CONTRADICTS, no),
         (SourceCheck.UNREACHABLE, _("Couldn't open")),
     ]
+
+
+def claim_in_full(article_id: int, number: int, quote: str, assignment_id: int) -> str:
+    """The claim with its words, for somebody who is about to say what shows it."""
+    head = _("A-{article}, claim {number}").format(article=article_id, number=number)
+    words = safe(shortened(quote, QUOTE_CHARS))
+    return f"{head} · #C{assignment_id}\n<blockquote>{words}</blockquote>"
 
 
 def line_of(article_id: int, number: int, quote: str, assignment_id: int | None = None) -> str:

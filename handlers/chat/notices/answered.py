@@ -28,6 +28,13 @@ async def claim_line_of(scene: Scene, claim: Claim, *, code: int | None = None) 
     return texts.line_of(claim.article_id, claim.number, quote, code)
 
 
+async def claim_in_full_of(scene: Scene, claim: Claim, assignment: Assignment) -> str:
+    """The claim with its words and the code of the assignment."""
+    revision = await claims.head_revision(scene.session, claim.id)
+    quote = revision.quote if revision else ""
+    return texts.claim_in_full(claim.article_id, claim.number, quote, assignment.id)
+
+
 async def answered(
     scene: Scene, verdict: Verdict, claim: Claim, *, fate: str, code: int | None = None
 ) -> Answered:

@@ -10,7 +10,13 @@ from bot.workflow.verdicts.evidence import draft_from
 from bot.workflow.verdicts.held import messages_of
 from bot.workflow.verdicts.moving import OFFERED, other_claims
 from bot.workflow.verdicts.taps import Shown, cited_links
-from handlers.chat.notices.answered import answered, cited_of, claim_line_of, subject_of
+from handlers.chat.notices.answered import (
+    answered,
+    cited_of,
+    claim_in_full_of,
+    claim_line_of,
+    subject_of,
+)
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, verdicts
 from storage.models import Assignment, PendingInput
@@ -57,7 +63,7 @@ async def half_answer(scene: Scene) -> Outgoing | None:
     draft = draft_from(pending.content)
     html = texts.half(
         pending.kind,
-        line=await claim_line_of(scene, claim, code=assignment.id),
+        line=await claim_in_full_of(scene, claim, assignment),
         rating=draft.rating,
         words=draft.explanation,
         evidence=draft.exhibits,
@@ -146,7 +152,7 @@ async def _ask_rating(scene: Scene, pending: PendingInput) -> Outgoing | None:
     assignment, claim = found
     draft = draft_from(pending.content)
     html = texts.ask_rating(
-        line=await claim_line_of(scene, claim, code=assignment.id),
+        line=await claim_in_full_of(scene, claim, assignment),
         words=draft.explanation,
         evidence=draft.exhibits,
     )
