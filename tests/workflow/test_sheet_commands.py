@@ -13,7 +13,7 @@ from bot.workflow.policy import Policy
 from bot.workflow.sheet.commands import command
 from bot.workflow.sheet.undo import undo
 from storage import claims as claim_storage
-from storage.models import Article, Claim, Event, Member, Outbox, Outcome, Verdict
+from storage.models import Article, Assignment, Claim, Event, Member, Outbox, Outcome, Verdict
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.intake import ArticleState
 from storage.models.people import Role
@@ -175,12 +175,7 @@ async def test_an_unknown_number_changes_nothing(desk):
 
 
 async def test_dropping_a_sent_claim_takes_it_from_the_reviewer_and_undo_gives_it_back(desk):
-    reviewer = await a_member(desk.session, "Olha", Role.REVIEWER)
-    desk.claims[1].status = ClaimStatus.ASSIGNED
-    assignment = await an_assignment(desk.session, desk.claims[1], reviewer)
-    about = About(assignment_id=assignment.id)
-    place = Place(reviewer.tg_user_id, member_id=reviewer.id)
-    card = await tell(desk.session, place, NoticeKind.CARD, now=MONDAY, about=about)
+    assignment, card = await held_by_olha(desk, 2)
 
     await desk.replies("drop 2")
     await desk.session.refresh(assignment)
@@ -192,6 +187,22 @@ async def test_dropping_a_sent_claim_takes_it_from_the_reviewer_and_undo_gives_i
     assert assignment.state is AssignmentState.OPEN
     assert await shown_by(desk.session, card) == NoticeKind.CARD
     assert (await desk.claim(2)).status is ClaimStatus.ASSIGNED
+
+
+async def held_by_olha(desk: SheetDesk, number: int) -> tuple[Assignment, int]:
+    """The claim is in Olha's hands; her assignment and the message that shows her card."""
+    claim = desk.claims[number - 1]
+    olha = await a_member(desk.session, "Olha", Role.REVIEWER)
+    claim.status = ClaimStatus.ASSIGNED
+    assignment = await an_assignment(desk.session, claim, olha)
+    card = await tell(
+        desk.session,
+        Place(olha.tg_user_id, member_id=olha.id),
+        NoticeKind.CARD,
+        now=MONDAY,
+        about=About(assignment_id=assignment.id),
+    )
+    return assignment, card
 
 
 async def shown_by(session: AsyncSession, notice_id: int) -> str:
@@ -237,6 +248,30 @@ async def test_trim_to_another_claims_words_is_refused(desk):
         await desk.replies('trim 2 "4.2 million"')
 
 
+async def test_a_trim_changes_the_card_of_whoever_holds_the_claim(desk):
+    _assignment, card = await held_by_olha(desk, 2)
+
+    await desk.replies('trim 2 "78 complaints"')
+
+    assert await shown_by(desk.session, card) == NoticeKind.CARD
+    assert (await desk.claim(2)).status is ClaimStatus.ASSIGNED
+
+
+async def test_a_trim_between_two_readings_starts_both_anew(desk):
+    assignment, card = await held_by_olha(desk, 2)
+    await read_by(desk, 2, "Ira", slot=2)
+    desk.claims[1].status = ClaimStatus.SECOND_REVIEW
+    await desk.session.flush()
+
+    await desk.replies('trim 2 "78 complaints"')
+
+    await desk.session.refresh(assignment)
+    claim = await desk.claim(2)
+    assert (claim.status, claim.round) == (ClaimStatus.KEPT, 2)
+    assert assignment.state is AssignmentState.WITHDRAWN
+    assert await shown_by(desk.session, card) == NoticeKind.CARD_CLOSED
+
+
 async def test_trim_after_a_verdict_opens_the_claim_again(desk):
     await decided(desk, 2)
 
@@ -274,18 +309,7 @@ async def test_the_articles_editor_hears_when_another_editors_trim_takes_a_verdi
 async def decided(desk: SheetDesk, number: int) -> None:
     """The claim was read by Olha and found false."""
     claim = desk.claims[number - 1]
-    reviewer = await a_member(desk.session, "Olha", Role.REVIEWER)
-    assignment = await an_assignment(desk.session, claim, reviewer, state=AssignmentState.DONE)
-    verdict = Verdict(
-        assignment_id=assignment.id,
-        member_id=reviewer.id,
-        revision=1,
-        claim_revision_id=claim.head_revision_id,
-        rating=Rating.FALSE,
-        recorded_at=MONDAY,
-    )
-    desk.session.add(verdict)
-    await desk.session.flush()
+    verdict = await read_by(desk, number, "Olha")
     outcome = Outcome(
         claim_id=claim.id,
         n=1,
@@ -300,6 +324,25 @@ async def decided(desk: SheetDesk, number: int) -> None:
     claim.status, claim.verdict = ClaimStatus.DECIDED, Rating.FALSE
     claim.head_outcome_id, claim.decided_at = outcome.id, MONDAY
     await desk.session.flush()
+
+
+async def read_by(desk: SheetDesk, number: int, name: str, *, slot: int = 1) -> Verdict:
+    """Somebody found the claim false."""
+    claim = desk.claims[number - 1]
+    reviewer = await a_member(desk.session, name, Role.REVIEWER)
+    done = AssignmentState.DONE
+    assignment = await an_assignment(desk.session, claim, reviewer, state=done, slot=slot)
+    verdict = Verdict(
+        assignment_id=assignment.id,
+        member_id=reviewer.id,
+        revision=1,
+        claim_revision_id=claim.head_revision_id,
+        rating=Rating.FALSE,
+        recorded_at=MONDAY,
+    )
+    desk.session.add(verdict)
+    await desk.session.flush()
+    return verdict
 
 
 async def test_says_corrects_who_is_cited_and_undo_restores_it(desk):
