@@ -15,7 +15,6 @@ from storage.models.work import AssignmentState
 
 PRESSED_TWICE = timedelta(seconds=10)  # a second press of "next" so soon asks for nothing new
 OPEN_CARDS = (NoticeKind.CARD, NoticeKind.HALF_ANSWER)
-VIEWS = ("plain", "more", "pass")  # which buttons the card shows
 
 
 async def show_first(session: AsyncSession, opened: Sequence[Assignment], *, now: datetime) -> None:

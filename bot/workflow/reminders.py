@@ -19,7 +19,6 @@ from bot.workflow.retiming import Subject, move_later, show_times
 from storage import assignments, events, members, outbox
 
 EXTENSION = timedelta(hours=2)  # of working time; once for each claim
-VIEWS = ("list", "pass")  # which buttons a reminder shows
 
 
 async def remind(session: AsyncSession, *, policy: Policy, now: datetime, limit: int = 200) -> int:
