@@ -8,6 +8,8 @@ from bot.workflow.incoming import Tap
 from bot.workflow.notices import About, NoticeKind, Place, show, tell
 from storage import outbox, sheets
 
+SHEETS_KEPT = 10  # every edit costs one of the chat's few messages a minute
+
 
 async def open_sheet(
     session: AsyncSession, article_id: int, place: Place | None, *, now: datetime
@@ -19,8 +21,12 @@ async def open_sheet(
 
 
 async def refresh_sheets(session: AsyncSession, article_id: int, *, now: datetime) -> None:
-    """Bring every sheet of the article up to date in place; each stays on the page it shows."""
-    for prompt in await outbox.prompts_for(session, NoticeKind.SHEET, article_id=article_id):
+    """Bring the article's sheets up to date in place; each stays on the page it shows.
+
+    Of very many only the newest: an old one does no harm, its buttons ask what is so now.
+    """
+    shown = await outbox.prompts_for(session, NoticeKind.SHEET, article_id=article_id)
+    for prompt in shown[:SHEETS_KEPT]:
         page = await _page_shown(session, prompt.outbox_id)
         await show(session, prompt.outbox_id, NoticeKind.SHEET, now=now, page=page)
 

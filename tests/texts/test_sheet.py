@@ -4,7 +4,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.texts.fitting import visible_units

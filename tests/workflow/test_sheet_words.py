@@ -1,6 +1,6 @@
 """Locating an editor's words and reading commands: true for any text, quick for long ones."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
@@ -10,6 +10,7 @@ from bot.workflow.sheet.parsing import Verb, is_command, parse_commands
 TEXTS = st.text(alphabet=st.sampled_from("aA b\n“”\"'’–-…. \u00a0\u200b7İ"), max_size=40)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(TEXTS, TEXTS, TEXTS)
 def test_words_taken_from_a_text_are_found_where_they_stand(before, words, after):
     text = before + words + after
@@ -40,6 +41,7 @@ def test_nothing_alike_has_no_nearest_passage():
     assert nearest("The wall is long.", "quantum zebra") is None
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=80))
 def test_no_reply_breaks_the_reader_of_commands(text):
     try:
@@ -50,6 +52,7 @@ def test_no_reply_breaks_the_reader_of_commands(text):
     assert is_command(text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(max_size=40))
 def test_a_command_word_with_any_rest_is_read_or_refused(rest):
     for verb in Verb:
