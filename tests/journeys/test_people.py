@@ -1,6 +1,7 @@
 """Coming to the desk, one's own card and the team, as people live through it."""
 
 from bot.demo.newsroom import newsroom
+from bot.sandbox import Chat as ChatOnPhone
 from storage import chats
 from storage.models import Chat
 from tests.journeys.desk import CHANNEL, Desk, last
@@ -12,6 +13,22 @@ GROUP = -1001000000777
 async def team_chat(desk: Desk) -> Chat | None:
     async with desk.room.app.services.sessions.read() as session:
         return await chats.team_chat(session)
+
+
+async def says_here_unnamed(desk: Desk, group: ChatOnPhone, *, as_chat: int) -> None:
+    """`/here` of somebody whom Telegram hides behind a chat."""
+    shape = {"id": group.id, "type": "supergroup", "title": group.title}
+    update = {
+        "message_id": 900,
+        "date": int(desk.room.clock.now.timestamp()),
+        "chat": shape,
+        "from": {"id": 1087968824, "is_bot": True, "first_name": "Group"},  # Telegram's stand-in
+        "sender_chat": {**shape, "id": as_chat},
+        "text": "/here",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+    }
+    desk.sandbox.world.updates.put("message", update)
+    await desk.room.rest()
 
 
 async def test_somebody_new_joins_by_a_link_and_chooses_their_zone(desk: Desk) -> None:
@@ -122,6 +139,44 @@ async def test_here_in_a_channel_is_confirmed_in_private(desk: Desk) -> None:
     assert chat is not None
     assert chat.tg_chat_id == CHANNEL
     assert desk.channel.from_bot == []
+
+
+async def test_a_public_group_is_refused_where_it_was_asked(desk: Desk) -> None:
+    group = desk.sandbox.add_group(GROUP, "Everybody", [desk.editor], username="everybody")
+
+    await desk.sends(desk.editor, "/here", chat=group)
+
+    assert "Everybody can read this chat" in last(group).text
+    assert await team_chat(desk) is None
+
+
+async def test_an_unnamed_admin_of_a_group_is_confirmed_in_private(desk: Desk) -> None:
+    group = desk.sandbox.add_group(GROUP, "The desk's room", [desk.editor])
+
+    await says_here_unnamed(desk, group, as_chat=GROUP)
+
+    assert "The desk's room" in last(desk.editor, "Telegram does not say who").text
+    assert group.from_bot == []
+
+
+async def test_a_guest_who_speaks_as_another_channel_changes_nothing(desk: Desk) -> None:
+    group = desk.sandbox.add_group(GROUP, "The desk's room", [desk.editor])
+
+    await says_here_unnamed(desk, group, as_chat=CHANNEL)
+
+    assert desk.editor.chat.from_bot == []
+    assert group.from_bot == []
+
+
+async def test_an_admin_of_the_settings_gets_their_name_when_they_speak(database: str) -> None:
+    async with newsroom(database, admin_ids=[NEWCOMER]) as room:
+        assert room.app.first_admin_code is None
+        chief = room.sandbox.add_person(NEWCOMER, "Nadia Kern")
+
+        await chief.starts()
+        await room.rest()
+
+        assert "Welcome, Nadia Kern" in chief.chat.last.text
 
 
 async def test_the_first_to_send_the_printed_code_is_admin(database: str) -> None:
