@@ -144,9 +144,10 @@ def answer_note(what: str, *, line: str, name: str = "") -> str:
         "taken_back_closed": _("↩️ Taken back. The claim has gone on meanwhile, nothing to do."),
         "moved": _("↩️ Moved to another claim. This one is open again with you."),
         "edit_kept": _(
-            "✏️ Your edit is no verdict with evidence, so what was recorded stays. "
-            "To change it, reply with the new verdict."
+            "✏️ Your edit does not begin with a verdict, or has nothing that shows it, "
+            "so what was recorded stays. To change it, reply with the new verdict."
         ),
+        "edit_superseded": _("✏️ A later answer of yours counts, so this edit changes nothing."),
         "note_kept": _("📝 Note kept for your verdict."),
         "question_sent": _("❓ Sent to the editor. The claim stays with you."),
         "answer_sent": _("Sent to {name}.").format(name=safe(name) or _("the reviewer")),

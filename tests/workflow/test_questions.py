@@ -12,9 +12,10 @@ from storage import inputs
 from storage.models import Outbox, Submission
 from storage.models.claims import Rating
 from storage.models.people import Role
+from storage.models.talking import InputKind
 from storage.models.work import EvidenceKind
 from tests.builders import HOUR
-from tests.workflow.reviewing import Reviewing, a_reviewing
+from tests.workflow.reviewing import PDF, PHOTO, POLICY, Reviewing, a_reviewing
 
 LINK = "https://stats.example/q3"
 
@@ -157,6 +158,24 @@ async def test_plain_words_of_an_editor_are_not_taken_for_an_answer(session: Asy
     desk = await a_reviewing(session, roles=(Role.EDITOR, Role.REVIEWER))
 
     assert not await desk.writes("The harbour master retires in March. " * 20)
+
+
+async def test_a_file_of_an_editor_who_reviews_is_asked_about(session: AsyncSession) -> None:
+    desk = await a_reviewing(session, roles=(Role.EDITOR, Role.REVIEWER))
+
+    assert await desk.writes(attachments=(PDF,))
+
+    asked = (await inputs.open_of(session, desk.olha.id))[0]
+    assert asked.kind is InputKind.WHICH_USE
+
+
+async def test_a_photo_of_an_editor_who_reviews_is_evidence(session: AsyncSession) -> None:
+    desk = await a_reviewing(session, roles=(Role.EDITOR, Role.REVIEWER))
+
+    assert await desk.writes(attachments=(PHOTO,))
+    await desk.rates(Rating.FALSE)
+
+    assert await desk.evidence() == [(EvidenceKind.PHOTO, "photo-1")]
 
 
 async def test_words_of_a_reviewer_are_asked_back(session: AsyncSession) -> None:

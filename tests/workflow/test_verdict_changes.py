@@ -302,3 +302,32 @@ async def test_editing_what_was_taken_back_answers_anew(session: AsyncSession) -
     await desk.edits(said, "True. https://stats.example/q4")
 
     assert await desk.rating() is Rating.TRUE
+
+
+async def test_a_verdict_can_still_be_edited_after_evidence_was_added(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies(ANSWER)
+    await desk.replies(attachments=(PHOTO,))
+
+    await desk.edits(said, "Misleading. https://stats.example/q4")
+
+    assert await desk.rating() is Rating.MISLEADING
+    assert [kind for kind, _what in await desk.evidence()] == [
+        EvidenceKind.LINK,
+        EvidenceKind.PHOTO,
+    ]
+
+
+async def test_editing_an_answer_that_a_later_one_replaced_changes_nothing(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    first = await desk.replies(ANSWER)
+    await desk.replies("True. https://stats.example/q4")
+
+    await desk.edits(first, "Misleading. https://stats.example/q5")
+
+    assert await desk.rating() is Rating.TRUE
+    assert (await desk.said_to(desk.olha))[-1] == NoticeKind.ANSWER_NOTE

@@ -340,3 +340,15 @@ async def test_a_held_answer_may_be_for_none_of_them(session: AsyncSession) -> N
 
     assert await inputs.open_of(session, desk.olha.id) == []
     assert [await desk.rating(0), await desk.rating(1)] == [None, None]
+
+
+async def test_why_it_cannot_be_told_is_an_explanation(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.rates(Rating.UNVERIFIABLE)
+
+    await desk.writes("The archive burned down")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.explanation == "The archive burned down"
+    assert await desk.evidence() == []

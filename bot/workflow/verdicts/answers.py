@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.workflow import intake
 from bot.workflow.cards import own
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, may
@@ -35,6 +36,7 @@ __all__ = [
 ]
 
 FRESH = timedelta(minutes=10)  # so long after a tap a link of an editor is surely its evidence
+_NEVER_ARTICLES = (EvidenceKind.PHOTO, EvidenceKind.VOICE)
 
 
 async def answer_prompt(
@@ -89,7 +91,7 @@ async def answer_unaddressed(
     """A private message that is no reply; False when it means nothing to a reviewer.
 
     A verdict word first and exactly one open claim: its verdict. With several it is kept and
-    asked about, as is evidence, or any words of somebody whose only work here is reviewing.
+    asked about, as is evidence, and what an editor who reviews may be sending in as an article.
     """
     if await album_part(session, incoming, now=now):
         return True
@@ -97,9 +99,11 @@ async def answer_unaddressed(
     if not mine:
         return False
     wording = reading_of(incoming)
-    is_editor = may(await members.roles_of(session, incoming.actor_id), Deed.SUBMIT)
-    if wording.rating is None and is_editor and not (wording.is_doubtful and not incoming.links):
-        return False
+    if wording.rating is None and await _may_be_article(session, incoming):
+        if not (incoming.attachments or incoming.is_forward):
+            return False
+        await held.hold_for_use(session, incoming, now=now)
+        return True
     meant = mine if len(mine) == 1 else await _asked_for_rating(session, mine, wording)
     if len(meant) != 1:
         await held.hold_for_claim(session, incoming, now=now)
@@ -164,8 +168,8 @@ async def _may_mean_else(
 ) -> bool:
     """Whether an answer to a half answer may be meant for another claim, or be an article: asked.
 
-    A verdict other than the one that was tapped, while other claims are open; or a link of an
-    editor long after the tap.
+    A verdict other than the one that was tapped, while other claims are open; or, long after the
+    tap, what an editor may be sending in.
     """
     wording = reading_of(incoming)
     tapped = draft_from(pending.content).rating
@@ -174,14 +178,21 @@ async def _may_mean_else(
             await held.hold_for_claim(session, incoming, now=now)
             return True
         return False
-    is_stale = now - pending.since > FRESH
-    is_link = bool(incoming.links) and wording.rating is None and not incoming.is_forward
-    if not (is_stale and is_link):
+    if now - pending.since <= FRESH or wording.rating is not None:
         return False
-    if not may(await members.roles_of(session, incoming.actor_id), Deed.SUBMIT):
+    if not await _may_be_article(session, incoming):
         return False
     await held.hold_for_use(session, incoming, now=now)
     return True
+
+
+async def _may_be_article(session: AsyncSession, incoming: Incoming) -> bool:
+    """Whether it could be something that an editor sends in to be checked."""
+    if any(attachment.kind in _NEVER_ARTICLES for attachment in incoming.attachments):
+        return False
+    if not incoming.links and not intake.is_draft(incoming):
+        return False
+    return may(await members.roles_of(session, incoming.actor_id), Deed.SUBMIT)
 
 
 async def _asked_for_rating(

@@ -6,7 +6,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
-from bot.workflow.verdicts.evidence import Draft, Exhibit, content_of, draft_from
+from bot.workflow.verdicts.evidence import (
+    REASON_IS_ENOUGH,
+    Draft,
+    Exhibit,
+    content_of,
+    draft_from,
+)
 from bot.workflow.verdicts.recording import record
 from bot.workflow.verdicts.showing import Where, say, stop_asking
 from bot.workflow.verdicts.wording import Wording
@@ -106,7 +112,8 @@ def with_words(said: Draft, wording: Wording, half: Draft) -> Draft:
     """Words without a verdict: what shows the verdict that was tapped, or its explanation."""
     if said.rating is not None or not wording.words:
         return said
-    if half.rating is not None and not said.exhibits and not wording.is_doubtful:
+    is_shown_by_words = half.rating is not None and half.rating not in REASON_IS_ENOUGH
+    if is_shown_by_words and not said.exhibits and not wording.is_doubtful:
         return as_evidence(said, wording.words, EvidenceKind.NOTE)
     return said.with_words(wording.words)
 

@@ -57,7 +57,9 @@ async def further(
     before = await draft_as_recorded(session, recorded)
     is_other = said.rating not in (None, before.rating)
     draft = said if is_other and said.is_complete else merged(before, said)
-    if said.rating is not None and said.explanation:
+    if said.rating is None:  # the message that gave the verdict stays the one to edit
+        draft = replace(draft, chat_id=before.chat_id, message_id=before.message_id)
+    elif said.explanation:
         draft = replace(draft, explanation=said.explanation)
     await revise(session, assignment, recorded, draft, where, policy=policy, now=now)
 
@@ -113,13 +115,14 @@ async def edited(
     said = draft_of(incoming, reading_of(incoming))
     draft = replace(said.with_exhibits(kept), album=None)
     if not is_same_message or not draft.is_complete:
+        what = "edit_kept" if is_same_message else "edit_superseded"
         await say(
             session,
             where,
             NoticeKind.ANSWER_NOTE,
             now=now,
             assignment_id=assignment.id,
-            what="edit_kept",
+            what=what,
         )
         return
     if _says_the_same(before, draft):
