@@ -46,7 +46,8 @@ def find_claims(article: Article) -> Findings:
     attributions, cited = _numbered(made, ids)
     by_place: dict[int, list[Attribution]] = {}
     for one, attribution in zip(spoken, attributions, strict=True):
-        by_place.setdefault(one.place.start, []).append(attribution)
+        for place in (one.place, *one.continued):
+            by_place.setdefault(place.start, []).append(attribution)
     judged = _judged(text, places, by_place, cited, {source.id: source for source in sources})
     return Findings(
         sentences=tuple(
@@ -154,15 +155,12 @@ def _span_of(text: str, one: _Judged) -> Span:
     A quotation that stands alone is taken without its outer marks.
     """
     start, end = one.place.start, one.place.end
-    spans = [span for attribution in one.attributions for span in attribution.content]
+    said = [span for attribution in one.attributions for span in attribution.content]
+    spans = [span for span in said if start <= span[0] and span[1] <= end]
     if spans:
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
         infinitive = text.startswith("to ", first)
-        if (
-            not infinitive
-            and start <= first < last <= end
-            and last - first >= WHOLE_CONTENT * (end - start)
-        ):
+        if not infinitive and last - first >= WHOLE_CONTENT * (end - start):
             start, end = first, last
     for quotation in one.place.quoted:
         if quotation.start == start and quotation.end == end and not quotation.open_ended:

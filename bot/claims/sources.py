@@ -1,6 +1,7 @@
 """The sources of an article: every speaker and channel once, under the fullest name."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.articles.article import Article
@@ -109,7 +110,7 @@ class Cast:
 
     def _described(self, span: Span) -> Key | None:
         words = self._text[slice(*span)].split()
-        if words[0].lower() in ("the", "this") and (known := self._known_as(words[-1].lower())):
+        if words[0].lower() in ("the", "this") and (known := self._known_as(_head(words))):
             self._entities[known].spans.add(span)
             return known
         while len(words) > 1 and words[0].lower() in DETERMINERS - {"his", "her", "their"}:
@@ -124,7 +125,7 @@ class Cast:
         """Whom "the actor" or "the company" means among those cited before."""
         for _, _, key in reversed(self._recent[-8:]):
             entity = self._entities[key]
-            if entity.role and noun in entity.role.lower().split() and key[0]:
+            if entity.role and key[0] and noun == _head(entity.role.partition(",")[0].split()):
                 return key
             if not key[0] or noun not in _BODIES:
                 continue
@@ -189,6 +190,12 @@ class Cast:
     def _link(self, entity: _Entity, span: Span) -> None:
         for link in self._article.links_over(*span):
             entity.urls.setdefault(link.url)
+
+
+def _head(words: Sequence[str]) -> str:
+    """The noun that a phrase is about: "mother" of "the mother of one of the soldiers"."""
+    low = [word.lower() for word in words]
+    return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
 
 
 def _widest(spans: set[Span]) -> list[Span]:

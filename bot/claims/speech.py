@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims.findings import Span
-from bot.claims.quotations import Quotation, quotations_in
+from bot.claims.quotations import MARKS, Quotation, quotations_in
 from bot.claims.sentences import sentences_in
 from bot.claims.statements import Statement, statements_in
 
@@ -26,11 +26,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A statement where it stands; `inferred` where its sentence has no reporting word."""
+    """A statement where it stands; `inferred` where its sentence has no reporting word.
+
+    `continued`: the sentences right beside it, in the same paragraph, that are wholly its words.
+    """
 
     statement: Statement
     place: Place
     inferred: bool = False
+    continued: tuple[Place, ...] = ()
 
 
 def places_in(text: str, paragraphs: Sequence[Span]) -> list[Place]:
@@ -50,30 +54,82 @@ def speech_in(text: str, places: Sequence[Place]) -> list[Spoken]:
     waiting: list[Place] = []
     for place in places:
         statements = statements_in(text, place.start, place.end, place.quoted)
-        if waiting and statements and waiting[-1].paragraph == place.paragraph:
-            spoken.extend(_carried(statements[0], before) for before in waiting)
-        if statements or (waiting and waiting[-1].paragraph != place.paragraph):
+        if statements:
+            spoken.extend(_with_waiting(text, statements[0], place, waiting))
+            spoken.extend(Spoken(statement, place) for statement in statements[1:])
             waiting = []
-        spoken.extend(Spoken(statement, place) for statement in statements)
-        if statements or not _goes_on(place):
-            continue
-        previous = spoken[-1] if spoken else None
-        if previous and place.paragraph - previous.place.paragraph <= CARRIED_PARAGRAPHS:
-            spoken.append(_carried(previous.statement, place))
+        elif _goes_on(place):
+            if not _continue(text, spoken, place):
+                waiting.append(place)
         else:
-            waiting.append(place)
+            waiting = []
     spoken.sort(key=lambda one: (one.place.start, one.statement.cue))
     return spoken
 
 
+def _with_waiting(
+    text: str, statement: Statement, place: Place, waiting: Sequence[Place]
+) -> list[Spoken]:
+    """The statement, and the quotations of its paragraph that stood before it."""
+    before = [one for one in waiting if one.paragraph == place.paragraph]
+    one = Spoken(statement, place)
+    if before and statement.direct and all(map(_is_wholly_quoted, before)):
+        return [_grown(text, one, before)]
+    return [*(_carried(statement, earlier) for earlier in before), one]
+
+
+def _continue(text: str, spoken: list[Spoken], place: Place) -> bool:
+    """Give a quotation without a cue to the speaker before it, if he stands near enough."""
+    if not spoken:
+        return False
+    previous = spoken[-1]
+    last = max((previous.place, *previous.continued), key=lambda one: one.start)
+    if place.paragraph - last.paragraph > CARRIED_PARAGRAPHS:
+        return False
+    beside = place.paragraph == last.paragraph and not text[last.end : place.start].strip()
+    if beside and not previous.inferred and previous.statement.direct and _is_wholly_quoted(place):
+        spoken[-1] = _grown(text, previous, [place])
+    else:
+        spoken.append(_carried(previous.statement, place))
+    return True
+
+
+def _grown(text: str, spoken: Spoken, places: Sequence[Place]) -> Spoken:
+    """`spoken` with the quotations of sentences beside it; parts of one quotation are one span."""
+    spans = {
+        *spoken.statement.content,
+        *(span for place in places for span in _quoted_spans(place)),
+    }
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and not text[joined[-1][1] : start].strip() and text[start] not in MARKS:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    statement = replace(spoken.statement, content=tuple(joined))
+    return replace(spoken, statement=statement, continued=(*spoken.continued, *places))
+
+
 def _goes_on(place: Place) -> bool:
     """A sentence that is a quotation for the most part."""
-    marked = sum(min(one.end, place.end) - max(one.start, place.start) for one in place.quoted)
     longest = max((one.end - one.start for one in place.quoted), default=0)
-    size = place.end - place.start
-    return marked >= WHOLLY * size or (longest >= QUOTED_CHARS and marked >= QUOTED_SHARE * size)
+    mostly = longest >= QUOTED_CHARS and _marked(place) >= QUOTED_SHARE
+    return mostly or _is_wholly_quoted(place)
+
+
+def _is_wholly_quoted(place: Place) -> bool:
+    return _marked(place) >= WHOLLY
+
+
+def _marked(place: Place) -> float:
+    marked = sum(end - start for start, end in _quoted_spans(place))
+    return marked / (place.end - place.start)
+
+
+def _quoted_spans(place: Place) -> tuple[Span, ...]:
+    return tuple((max(one.start, place.start), min(one.end, place.end)) for one in place.quoted)
 
 
 def _carried(statement: Statement, place: Place) -> Spoken:
-    content = tuple((max(one.start, place.start), min(one.end, place.end)) for one in place.quoted)
+    content = _quoted_spans(place)
     return Spoken(replace(statement, content=content, direct=True), place, inferred=True)

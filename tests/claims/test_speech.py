@@ -96,8 +96,31 @@ def test_an_interrupted_quotation_is_one_statement_with_two_spans():
     assert one == ("“The wall,” … “has been leaking for years.”", "Ada Novak", None)
 
 
-def test_a_quotation_that_goes_on_keeps_its_speaker_and_says_so():
+def test_a_quotation_that_goes_on_beside_it_belongs_to_the_same_statement():
     article = read_text("“It leaks,” Ada Novak told us. “We measured it in March.”")
+
+    findings = find_claims(article)
+
+    (one,) = findings.attributions
+    assert [article.text[start:end] for start, end in one.content] == [
+        "“It leaks,”",
+        "“We measured it in March.”",
+    ]
+    assert all(claim.attributions == (one.id,) for claim in findings.claims)
+
+
+def test_the_sentences_of_a_long_quotation_are_one_span():
+    sentence = "We counted every stone of the wall by hand that week. "
+    article = read_text("“" + (sentence * 12).rstrip(" .") + ",” Ada Novak said.")
+
+    (one,) = find_claims(article).attributions
+
+    ((start, end),) = one.content
+    assert article.text[start:end].count("We counted") == 12
+
+
+def test_a_quotation_in_the_next_paragraph_keeps_its_speaker_and_says_so():
+    article = read_text("“It leaks,” Ada Novak told us.\n\n“We measured it in March.”")
 
     first, second = find_claims(article).attributions
 
@@ -151,3 +174,14 @@ def test_an_outlet_that_relays_a_statement_is_its_channel():
     (first, second) = said("“It leaks,” she said, according to The Evening Courier.")[:2]
 
     assert "The Evening Courier" in (first[2], second[2])
+
+
+def test_a_phrase_is_somebody_known_only_by_its_own_noun():
+    text = (
+        "“It leaks,” said Ada Novak, the mother of one of the soldiers.\n\nThe wives of the "
+        "soldiers said that the pumps had failed. The mother said that nobody came."
+    )
+
+    speakers = [speaker for _, speaker, _ in said(text)]
+
+    assert speakers == ["Ada Novak", "wives of the soldiers", "Ada Novak"]
