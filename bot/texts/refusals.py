@@ -49,7 +49,7 @@ def refusal_in_words(problem: Mapping[str, Any]) -> str:
         return _unread(what, problem)
     for flow in FLOWS:
         if what in flow:
-            return flow[what](problem)
+            return flow[what](_Details(problem))
     return _("This is not possible at the moment. /help shows what you can do.")
 
 
@@ -80,3 +80,10 @@ def _not_permitted(problem: Mapping[str, Any]) -> str:
     deed = str(problem.get("deed", ""))
     known = sentences.get(Deed(deed)) if deed in set(Deed) else None
     return known or _("You may not do this. /help shows what you can do.")
+
+
+class _Details(dict[str, Any]):
+    """Details of a refusal; one that is not there leaves a gap, for words must never fail."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -40,6 +40,11 @@ def test_whatever_is_refused_has_words(what: str) -> None:
     assert any(what in flow for flow in FLOWS)
 
 
+@pytest.mark.parametrize("what", sorted({what for flow in FLOWS for what in flow}))
+def test_words_are_found_whatever_details_are_missing(what: str) -> None:
+    assert len(refusal_in_words({"what": what})) > 10
+
+
 def test_no_two_flows_word_the_same_refusal() -> None:
     owners = Counter(key for flow in FLOWS for key in flow)
 

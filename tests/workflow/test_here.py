@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.errors import NotPermitted, Refusal
 from bot.workflow import here
@@ -92,7 +92,7 @@ async def test_where_nobody_is_named_every_admin_is_asked_and_one_decides(sessio
 
     await here.say_here_unnamed(session, CHANNEL, public_ok=False, now=MONDAY)
 
-    asked = (await session.exec(select(Outbox).order_by(Outbox.id))).all()
+    asked = (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all()
     assert [(row.chat_id, row.facts["what"]) for row in asked] == [
         (ada.tg_user_id, "candidate"),
         (bo.tg_user_id, "candidate"),

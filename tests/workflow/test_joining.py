@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.errors import Refusal
 from bot.workflow import joining, people
@@ -24,7 +24,7 @@ async def arrives(session: Any, token: str, **given: Any) -> None:
 
 
 async def said(session: Any) -> list[tuple[int, str]]:
-    rows = (await session.exec(select(Outbox).order_by(Outbox.id))).all()
+    rows = (await session.exec(select(Outbox).order_by(col(Outbox.id)))).all()
     return [(row.chat_id, row.kind) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.errors import NotPermitted, Refusal
 from bot.workflow import people
@@ -50,7 +50,7 @@ async def test_roles_are_given_and_taken_and_each_change_is_on_record(session: A
     await people.revoke(session, admin.id, member.id, Role.REVIEWER, now=MONDAY)
 
     assert await members.roles_of(session, member.id) == {Role.EDITOR}
-    record = (await session.exec(select(Event).order_by(Event.id))).all()
+    record = (await session.exec(select(Event).order_by(col(Event.id)))).all()
     assert [(event.action, event.actor_id, event.subject_id) for event in record] == [
         ("role.granted", admin.id, member.id),
         ("role.revoked", admin.id, member.id),
