@@ -29,21 +29,10 @@ async def claims(
 
     With `kept_by` only those that an editor had sent by then.
     """
-    readers = (
-        select(func.count())
-        .where(
-            col(Assignment.claim_id) == col(Claim.id),
-            col(Assignment.round) == col(Claim.round),
-            col(Assignment.task) == VERDICT_TASK,
-            col(Assignment.state).in_(HELD),
-        )
-        .correlate(Claim)
-        .scalar_subquery()
-    )
     query = (
         select(Claim, Article)
         .join(Article, col(Article.id) == Claim.article_id)
-        .where(col(Claim.status).in_(WAITING), readers < col(Claim.readers_needed))
+        .where(col(Claim.status).in_(WAITING), _readers() < col(Claim.readers_needed))
     )
     if article_id is not None:
         query = query.where(Claim.article_id == article_id)
@@ -128,6 +117,21 @@ async def told_nobody(session: AsyncSession, claim_ids: Collection[int]) -> set[
     )
     found = (await session.exec(query)).all()
     return {(event.subject_id, int(event.facts.get("round", 1))) for event in found}
+
+
+def _readers() -> Any:
+    """How many readers' places of a claim are filled in its present round."""
+    return (
+        select(func.count())
+        .where(
+            col(Assignment.claim_id) == col(Claim.id),
+            col(Assignment.round) == col(Claim.round),
+            col(Assignment.task) == VERDICT_TASK,
+            col(Assignment.state).in_(HELD),
+        )
+        .correlate(Claim)
+        .scalar_subquery()
+    )
 
 
 async def _move_claim(
