@@ -1,4 +1,4 @@
-"""The one place that knows what time it is; everything below the edges takes `now` as an argument."""
+"""The one place that knows the time; everything below the edges takes `now` as an argument."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -1,7 +1,7 @@
-"""What people can be told. One class per decision the caller can take; wording lives in `bot.texts`.
+"""What people can be told: a class per decision of the caller; wording lives in `bot.texts`.
 
 FactcheckError
-├── ArticleProblem               reading failed: the submission keeps the reason, the editor a next step
+├── ArticleProblem               reading failed: the submission keeps the reason for the editor
 │   ├── ArticleUnreachable       no answer, or an answer that says "not now": may be tried again
 │   ├── AddressForbidden         an address that this server must not open
 │   ├── ArticleUnreadable        an answer came, but it holds no article

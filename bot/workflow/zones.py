@@ -14,7 +14,8 @@ USUAL: dict[str, tuple[str, ...]] = {
     "America": (
         "Anchorage", "Argentina/Buenos_Aires", "Bogota", "Caracas", "Chicago", "Denver",
         "Guatemala", "Halifax", "Havana", "La_Paz", "Lima", "Los_Angeles", "Mexico_City",
-        "Montevideo", "New_York", "Panama", "Phoenix", "Santiago", "Sao_Paulo", "Toronto", "Vancouver",
+        "Montevideo", "New_York", "Panama", "Phoenix", "Santiago", "Sao_Paulo", "Toronto",
+        "Vancouver",
     ),
     "Asia": (
         "Almaty", "Amman", "Baghdad", "Baku", "Bangkok", "Beirut", "Bishkek", "Colombo", "Damascus",

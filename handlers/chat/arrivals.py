@@ -68,7 +68,7 @@ def thread_of(message: Message) -> int:
 
 def links_in(message: Message) -> tuple[str, ...]:
     """The addresses in text or caption in order, each once; also those hidden behind words."""
-    kinds = [MessageEntity.URL, MessageEntity.TEXT_LINK]
+    kinds: list[str | None] = [MessageEntity.URL, MessageEntity.TEXT_LINK]
     found = message.parse_entities(kinds) | message.parse_caption_entities(kinds)
     in_order = sorted(found.items(), key=lambda item: item[0].offset)
     return tuple(dict.fromkeys(entity.url or words for entity, words in in_order))

@@ -1,6 +1,7 @@
 """What an attempt to speak leaves behind in the outbox, and who has to hear of it."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -137,7 +138,7 @@ async def _tell_admins(  # one notice to several people
     now: datetime,
     key: str,
     about: Outbox | None = None,
-    **facts: object,
+    **facts: Any,
 ) -> None:
     if about is not None:
         facts["outbox_id"] = about.id

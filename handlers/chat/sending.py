@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
+from typing import Any
 
 import httpx
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -60,7 +61,7 @@ async def send(bot: ExtBot[None], row: Outbox, out: Outgoing, *, is_silent: bool
 
 async def edit(bot: ExtBot[None], part: OutboxPart, out: Outgoing) -> Result:
     """Make a message that is in the chat show `out`."""
-    place = {"chat_id": part.chat_id, "message_id": part.message_id}
+    place: dict[str, Any] = {"chat_id": part.chat_id, "message_id": part.message_id}
     markup = markup_of(out)
     try:
         if part.has_photo:
@@ -155,7 +156,7 @@ async def _send(bot: ExtBot[None], row: Outbox, out: Outgoing, *, is_silent: boo
     reply = None
     if row.reply_to_message_id:
         reply = Replying(row.reply_to_message_id, allow_sending_without_reply=True)
-    shared = {
+    shared: dict[str, Any] = {
         "chat_id": row.chat_id,
         "message_thread_id": row.thread_id or None,
         "disable_notification": is_silent,
@@ -164,7 +165,8 @@ async def _send(bot: ExtBot[None], row: Outbox, out: Outgoing, *, is_silent: boo
         "parse_mode": ParseMode.HTML,
     }
     if out.photo is not None or (out.file_id and out.file_kind == "photo"):
-        return await bot.send_photo(photo=out.photo or out.file_id, caption=out.html, **shared)
+        photo = out.photo or out.file_id or b""
+        return await bot.send_photo(photo=photo, caption=out.html, **shared)
     if out.file_id and out.file_kind == "voice":
         return await bot.send_voice(voice=out.file_id, caption=out.html, **shared)
     if out.file_id:
