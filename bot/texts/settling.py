@@ -266,7 +266,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "not_decided": lambda details: _(
         "{claim} has no verdict at the moment, so nothing can be done about it yet."
     ).format(claim=_claim(details)),
-    "claim_gone": lambda _d: _("I do not find this claim any more. /articles shows all."),
+    "claim_not_found": lambda _d: _("I do not find this claim any more. /articles shows all."),
     "claim_reply_unclear": lambda details: (
         _("To rule, begin with the verdict: <i>False. The report says 68.</i>")
         if details.get("is_disputed")

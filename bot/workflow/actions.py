@@ -132,7 +132,7 @@ async def open_claim(session: AsyncSession, tap: Tap, claim_id: int, *, now: dat
     await require(session, tap.actor_id, Deed.READ_ARTICLES)
     claim, member = await claims.get(session, claim_id), await members.get(session, tap.actor_id)
     if claim is None or member is None:
-        raise Refusal("claim_gone")
+        raise Refusal("claim_not_found")
     about = About(article_id=claim.article_id, claim_id=claim.id)
     await tell(session, private(member), NoticeKind.ALERT, now=now, about=about)
 
@@ -148,7 +148,7 @@ async def show_files(session: AsyncSession, tap: Tap, claim_id: int, *, now: dat
     await require(session, tap.actor_id, Deed.READ_ARTICLES)
     claim, member = await claims.get(session, claim_id), await members.get(session, tap.actor_id)
     if claim is None or member is None:
-        raise Refusal("claim_gone")
+        raise Refusal("claim_not_found")
     readings = await verdicts.counted(session, claim.id, claim.round)
     found = list(await verdicts.evidence_for(session, [reading.id for reading in readings]))
     rulings = await outcomes.rulings(session, claim.id, claim.round)

@@ -79,7 +79,7 @@ class Receiver:
 
     def _count_failure(self) -> float:
         self._failures += 1
-        return min(LONGEST_PAUSE_S, 0.5 * 2 ** min(self._failures, 6))
+        return min(LONGEST_PAUSE_S, 0.5 * 2.0 ** min(self._failures, 6))
 
     async def _store(self, updates: Sequence[Update]) -> None:
         now = self._services.clock()
