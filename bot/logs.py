@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 # Libraries that write whole addresses, the token in them, at these levels and below.
-TALKATIVE = ("httpx", "httpcore", "telegram", "aiosqlite", "apscheduler")
+TALKATIVE = ("httpx", "httpcore", "telegram", "aiosqlite", "apscheduler", "alembic")
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{8,}")
 _STANDARD = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 

@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientError, ClientSession, ClientTimeout
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.services import Services
 from bot.workflow import assignment, digest, handover, outage, reminders, settling, triage
@@ -44,7 +45,7 @@ async def sweep(services: Services) -> None:
     for job in SWEEPS:
         try:
             async with services.sessions.begin() as session:
-                count = await job(session, policy=services.policy, now=now)
+                count = await _run(job, session, services, now)
         except Exception:
             log.exception("a sweep failed", extra={"sweep": job.__module__})
             continue
@@ -54,6 +55,15 @@ async def sweep(services: Services) -> None:
     services.inbox_bell.ring()
     services.reading_bell.ring()
     services.delivery_bell.ring()
+
+
+async def _run(
+    job: Callable[..., Awaitable[object]], session: AsyncSession, services: Services, now: datetime
+) -> object:
+    if job is outage.note_alive:  # a slow clock is no outage
+        every = timedelta(seconds=services.settings.sweep_seconds)
+        return await outage.note_alive(session, policy=services.policy, now=now, every=every)
+    return await job(session, policy=services.policy, now=now)
 
 
 async def beat(services: Services) -> None:

@@ -1,5 +1,6 @@
 """A newsroom's week in a minute: every step is a message or a tap, as a phone would send it."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -117,7 +118,7 @@ class Day:
     async def _card(self, one: Held) -> Message | None:
         """The card of a claim, asked for with "next" as long as it has not come."""
         for _ in range(10):
-            found = one.person.chat.find(f"#C{one.assignment_id}")
+            found = _coded(one.person, one.assignment_id)
             if found is not None:
                 return found
             asking = _with_button(one.person, "Next")
@@ -138,6 +139,13 @@ class Day:
         async with self._room.app.services.sessions.read() as session:
             rows = (await session.exec(query)).all()
         return [Held(key, self._cast.person(who or 0), quote) for key, who, quote in rows]
+
+
+def _coded(person: Person, assignment_id: int) -> Message | None:
+    """The newest message that carries just this code; #C1 is not #C14."""
+    code = re.compile(rf"#C{assignment_id}\b")
+    found = [message for message in person.chat.from_bot if code.search(message.text)]
+    return found[-1] if found else None
 
 
 def _with_button(person: Person, label: str) -> list[Message]:

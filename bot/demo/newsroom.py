@@ -152,7 +152,7 @@ def settings_for(
         "database_url": database_url,
         "fetch_allow": f"127.0.0.1:{site.port}",
         "http_port": 0,
-        "sweep_seconds": 3600,  # ticks come from `Newsroom.tick`
+        "sweep_seconds": 100,  # ticks come from `Newsroom.tick` long before
         **settings,
     }
     return load_settings("bot_token", _env_file=None, **given)
