@@ -13,7 +13,7 @@ from bot.workflow.hours.slots import latest_slot
 from bot.workflow.nobody import tell_nobody
 from bot.workflow.policy import Policy
 from bot.workflow.pool import load_pool
-from bot.workflow.sheet.showing import refresh_sheets
+from bot.workflow.sheet_messages import refresh_sheets
 from storage import assignments, events, inputs, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.work import AssignmentState

@@ -27,7 +27,7 @@ from bot.workflow.notices import About, NoticeKind, private, tell
 from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders, load_pool
 from bot.workflow.retiming import Subject, times_on
-from bot.workflow.sheet.showing import refresh_sheets
+from bot.workflow.sheet_messages import refresh_sheets
 from storage import articles, assignments, claims, events, inputs, members, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.claims import ClaimStatus

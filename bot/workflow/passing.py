@@ -10,7 +10,7 @@ from bot.workflow.assignment import assign_claim
 from bot.workflow.cards import close_cards, open_of_actor
 from bot.workflow.incoming import Tap
 from bot.workflow.policy import Policy
-from bot.workflow.sheet.showing import refresh_sheets
+from bot.workflow.sheet_messages import refresh_sheets
 from storage import assignments, claims, events, inputs, waiting
 from storage.models.work import AssignmentState
 

@@ -10,7 +10,7 @@ from bot.workflow import joining
 from bot.workflow.cards import close_cards
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, private, show, tell
-from bot.workflow.sheet.showing import refresh_sheets
+from bot.workflow.sheet_messages import refresh_sheets
 from storage import assignments, claims, events, inputs, members, outbox, waiting
 from storage.models import Member
 from storage.models.people import MemberState, Role

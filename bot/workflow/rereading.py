@@ -10,7 +10,7 @@ from bot.workflow.endings import refresh_index
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind
-from bot.workflow.sheet.showing import open_sheet, place_of
+from bot.workflow.sheet_messages import open_sheet, place_of
 from storage import articles, events, submissions
 from storage.models import Article, ArticleVersion, Submission
 from storage.models.intake import SubmissionKind, SubmissionState

@@ -17,7 +17,7 @@ from bot.workflow.due_times import (
 from bot.workflow.hours.working import WorkingHours, add_working
 from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders
-from bot.workflow.sheet.showing import refresh_sheets
+from bot.workflow.sheet_messages import refresh_sheets
 from storage import assignments
 from storage.models import Article, Assignment, Claim
 

@@ -15,7 +15,7 @@ from storage.models.people import Role
 from storage.models.talking import InputKind
 from storage.models.work import EvidenceKind
 from tests.builders import HOUR
-from tests.workflow.reviewing import PDF, PHOTO, POLICY, Reviewing, a_reviewing
+from tests.workflow.reviewing import PDF, PHOTO, Reviewing, a_reviewing
 
 LINK = "https://stats.example/q3"
 

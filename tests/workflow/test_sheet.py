@@ -20,7 +20,8 @@ from bot.workflow.sheet.choosing import (
     send_chosen,
 )
 from bot.workflow.sheet.pages import page_of
-from bot.workflow.sheet.showing import open_sheet, turn_page
+from bot.workflow.sheet.showing import turn_page
+from bot.workflow.sheet_messages import open_sheet
 from bot.workflow.triage import remind_untriaged
 from storage.models import Article, Claim, Member, Outbox
 from storage.models.claims import ClaimStatus

@@ -8,10 +8,8 @@ from bot.errors import Refusal
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, show
-from bot.workflow.sheet_messages import open_sheet, place_of, refresh_sheets
+from bot.workflow.sheet_messages import open_sheet, place_of
 from storage import sheets
-
-__all__ = ["open_sheet", "place_of", "refresh_sheets", "show_again", "turn_page"]
 
 
 async def turn_page(session: AsyncSession, tap: Tap, page: int, *, now: datetime) -> None:
