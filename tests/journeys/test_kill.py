@@ -56,16 +56,19 @@ async def _survives(kills: int, sessions: Sessions, database: str, folder: Path)
         await bot.start()
         killing = asyncio.create_task(_kill_again_and_again(bot, kills, chance))
         sent, answered = 0, set[int]()
+        turned: dict[int, set[int]] = {reviewer.id: set() for reviewer in reviewers}
         async with asyncio.timeout(300 + 30 * kills):
             while not killing.done() or not await _is_finished(sessions, sent, answered):
-                if sent < max(len(PAGES), kills // 3) and chance.random() < 0.3:
+                if sent < max(len(PAGES), kills // 3) and chance.random() < 0.06:
                     await editor.sends(_page(site, sent))
                     sent += 1
                 await _send_claims(editor)
                 for reviewer in reviewers:
-                    await _answer_prompts(reviewer, answered)
+                    await _answer_prompts(reviewer, answered, turned[reviewer.id])
                 await asyncio.sleep(0.2)
         await killing
+        polls = sandbox.calls.count("getUpdates")
+        await sandbox.until(lambda: sandbox.calls.count("getUpdates") > polls, timeout_s=60)
         assert await bot.stop() == 0
         await _check(sessions, sent, answered)
         _check_echoes(reviewers, answered)
@@ -111,18 +114,19 @@ async def _send_claims(editor: Person) -> None:
     for sheet in editor.chat.from_bot:
         is_sheet = any(label.startswith("Send") for label in sheet.labels)
         if is_sheet and sheet.id not in answered:
-            await editor.sends("send 1,2", reply_to=sheet)
+            await editor.sends("send 1,2 now", reply_to=sheet)
 
 
-async def _answer_prompts(reviewer: Person, answered: set[int]) -> None:
-    """Answer each card once, as a reply."""
+async def _answer_prompts(reviewer: Person, answered: set[int], turned: set[int]) -> None:
+    """Answer each card once, as a reply, and ask each message once for the next one."""
     for prompt in reviewer.chat.from_bot:
         code = _card(prompt)
         if code is not None and code not in answered:
             answered.add(code)
             await reviewer.sends(f"False. See https://ledger.example/{code}", reply_to=prompt)
         for label in prompt.labels:
-            if label.startswith("Next"):
+            if label.startswith("Next") and prompt.id not in turned:
+                turned.add(prompt.id)
                 with contextlib.suppress(LookupError):
                     reviewer.taps(prompt, label)
 
