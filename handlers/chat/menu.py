@@ -2,10 +2,11 @@
 
 import logging
 
-from bot.texts.people import MENU
 from telegram import BotCommand
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
+
+from bot.texts.people import MENU
 
 log = logging.getLogger(__name__)
 
