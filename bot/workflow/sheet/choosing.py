@@ -13,24 +13,11 @@ from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
 from bot.workflow.policy import Policy
 from bot.workflow.sheet_messages import refresh_sheets
-from bot.workflow.sheet_states import chosen_of, sent_of
+from bot.workflow.sheet_states import chosen_of
 from storage import claims, events, sheets
 from storage.models import Claim
 from storage.models.claims import ClaimStatus
 from storage.models.intake import ArticleState
-
-__all__ = [
-    "choose",
-    "chosen_of",
-    "close_article",
-    "cycle_due",
-    "due_choices",
-    "hand_out",
-    "next_handing_out",
-    "send",
-    "send_chosen",
-    "sent_of",
-]
 
 DUE_NEXT_DAY = time(14)  # early enough that a late verdict still reaches the evening's edition
 SEARCH_DAYS = 60  # the longest pause between two working days that is worth looking beyond

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.workflow.sheet_states import DECIDED, SENT, live
+from bot.workflow.sheet_states import live
 from storage.models import Claim
-
-__all__ = ["DECIDED", "SENT", "SheetPage", "live", "page_of"]
 
 FULL_PER_PAGE = 3  # of five or six lines each: more would not fit on a phone's screen
 
