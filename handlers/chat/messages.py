@@ -6,7 +6,7 @@ from typing import cast
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.workflow import intake, rulings
+from bot.workflow import intake, own_words, rulings
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind, Place, tell
@@ -28,6 +28,7 @@ EDITOR_KINDS = frozenset(
         NoticeKind.OVERDUE,
     }
 )
+OWN_CARD_KINDS = frozenset({NoticeKind.ME, NoticeKind.WELCOME})  # hours, absences, time zone
 _LINK = re.compile(r"\S*[^\s.]\.[^\s.]\S*")
 
 
@@ -79,6 +80,8 @@ async def _reply(incoming: Incoming, prompt: Prompt, context: Context) -> bool:
         if prompt.submission_id is None or _is_only_links(incoming):
             return False
         await intake.attach_text(session, incoming, prompt.submission_id, now=now)
+    elif kind in OWN_CARD_KINDS:
+        await own_words.follow(session, incoming.actor_id, incoming.text, policy=policy, now=now)
     elif prompt.article_id is not None and not _is_only_links(incoming):
         await commands.command(session, incoming, prompt.article_id, policy=policy, now=now)
     else:

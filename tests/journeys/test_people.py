@@ -91,6 +91,8 @@ async def test_words_do_what_buttons_do(desk: Desk) -> None:
     assert "On until today 14:30" in last(olha).text
     await desk.sends(olha, "/me away until Friday")
     assert "Away, back on 27 Nov" in last(olha).text
+    await desk.sends(olha, "back", reply_to=last(olha))
+    assert "Away, back" not in last(olha).text
     await desk.sends(olha, "/me blah")
     assert "did not understand" in last(olha).text
 
