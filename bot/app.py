@@ -8,15 +8,17 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.articles.fetch import open_http
 from bot.articles.guard import parse_allow
 from bot.clock import Clock, clock
+from bot.errors import SettingsProblem
 from bot.reader import Reader
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import EXAMPLES, Settings
 from bot.workflow import opening
 from bot.workflow.reading import read_next
 from handlers import schedule
@@ -136,7 +138,7 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
         reader = await stack.enter_async_context(Reader(warm=("bot.extraction",)))
         application = _application(settings)
-        await application.initialize()
+        await _meet_telegram(application)
         stack.push_async_callback(application.shutdown)
         services = _services(settings, now, sessions=sessions, http=http, reader=reader)
         services.fetch_file = _file_fetcher(application.bot)
@@ -165,10 +167,11 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
 async def run(settings: Settings) -> None:
     """Run the desk until SIGTERM or Ctrl-C."""
     stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(sign, stop.set)
+    opening_task = asyncio.current_task()
+    if opening_task is not None:
+        _on_stop_signals(opening_task.cancel)  # nothing to drain yet
     async with opened(settings) as app:
+        _on_stop_signals(stop.set)
         log.info("running", extra={"bot": app.bot.username, "http_port": app.http_port})
         if app.first_admin_code:
             print(
@@ -178,6 +181,33 @@ async def run(settings: Settings) -> None:
             )
         await app.serve(stop=stop)
     log.info("stopped")
+
+
+def _on_stop_signals(react: Callable[[], object]) -> None:
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, react)
+
+
+async def _meet_telegram(application: Application) -> None:  # type: ignore[type-arg]  # six of them
+    """Ask Telegram who we are; without network wait for it, as long as it takes.
+
+    Raises:
+        SettingsProblem: Telegram refuses the token.
+    """
+    pause_s = 1.0
+    while True:
+        try:
+            await application.initialize()
+        except InvalidToken as error:
+            example = EXAMPLES["BOT_TOKEN"]
+            raise SettingsProblem("BOT_TOKEN", "is refused by Telegram", example) from error
+        except NetworkError as error:
+            log.warning("Telegram does not answer", extra={"error": str(error), "again_s": pause_s})
+            await asyncio.sleep(pause_s)
+            pause_s = min(30.0, 2 * pause_s)
+        else:
+            return
 
 
 def _application(settings: Settings) -> Application:  # type: ignore[type-arg]  # six of them
@@ -240,5 +270,9 @@ async def _serve_web(services: Services, receiver: Receiver, stack: AsyncExitSta
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     site = web.TCPSite(runner, settings.http_host, settings.http_port)
-    await site.start()
+    try:
+        await site.start()
+    except OSError as error:
+        problem = f"cannot be used on {settings.http_host}: {error.strerror}"
+        raise SettingsProblem("HTTP_PORT", problem, "8081") from error
     return int(runner.addresses[0][1])

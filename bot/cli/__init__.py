@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
+from sqlalchemy.exc import OperationalError
+
 from bot.errors import FactcheckError, UsageProblem
+from storage.migrate import SchemaTooNew
 
 COMMANDS = {
     "run": "start the bot",
@@ -49,6 +52,14 @@ def _outcome(module: ModuleType, parsed: argparse.Namespace) -> int:
         return 2
     except FactcheckError as problem:
         print(f"deskcheck: {_in_words(problem)}", file=sys.stderr)
+        return 1
+    except OperationalError as problem:
+        cause = str(problem.orig or problem).strip().splitlines()[0]
+        print(f"deskcheck: the database does not answer: {cause}", file=sys.stderr)
+        print("Check DATABASE_URL; `deskcheck doctor` looks further.", file=sys.stderr)
+        return 1
+    except SchemaTooNew as problem:
+        print(f"deskcheck: the database {problem}. Install the newer program.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130  # as a shell expects it of Ctrl-C

@@ -18,6 +18,8 @@ def run(_arguments: argparse.Namespace) -> int:
     start_logging(settings.log_level, settings.log_format)
     try:
         asyncio.run(run_app(settings))
+    except asyncio.CancelledError:
+        return 0  # stopped while it still waited for Telegram
     except BaseExceptionGroup as group:
         # One loop's failure ends them all; what a person can mend is said in one line.
         raise _first_cause(group) from group

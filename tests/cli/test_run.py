@@ -1,0 +1,90 @@
+"""Starting the bot where something is wrong: a line to act on, or patience, never a traceback."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Sandbox
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+async def started(folder: Path, sandbox: Sandbox, **settings: str) -> asyncio.subprocess.Process:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "BOT_TOKEN": sandbox.token,
+        "TELEGRAM_API_URL": sandbox.url,
+        "HTTP_PORT": "0",
+        **settings,
+    }
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=folder, env=environment, stderr=-1, stdout=-1
+    )
+
+
+async def outcome(process: asyncio.subprocess.Process) -> tuple[int | None, str, str]:
+    out, errors = await asyncio.wait_for(process.communicate(), 60)
+    return process.returncode, out.decode(), errors.decode()
+
+
+async def test_without_admins_the_start_prints_a_one_time_code(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        process = await started(tmp_path, sandbox)
+        await sandbox.until(lambda: "getUpdates" in sandbox.calls, timeout_s=60)
+        process.send_signal(signal.SIGTERM)
+        code, out, errors = await outcome(process)
+
+    assert code == 0
+    assert "/start " in out
+    assert sandbox.token not in errors
+
+
+async def test_without_network_it_waits_and_can_be_stopped(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        process = await started(tmp_path, sandbox, TELEGRAM_API_URL="http://127.0.0.1:1")
+        assert process.stderr is not None
+        while b"does not answer" not in await process.stderr.readline():
+            assert process.returncode is None
+        process.send_signal(signal.SIGTERM)
+        code, _, _ = await outcome(process)
+
+    assert code == 0
+
+
+async def test_a_refused_token_is_named(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        process = await started(tmp_path, sandbox, BOT_TOKEN="123456:not-the-sandbox's")
+        code, _, errors = await outcome(process)
+
+    assert code == 1
+    assert "BOT_TOKEN: is refused by Telegram" in errors
+    assert "Traceback" not in errors
+
+
+async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        async with Sandbox() as sandbox:
+            port = str(taken.getsockname()[1])
+            code, _, errors = await outcome(await started(tmp_path, sandbox, HTTP_PORT=port))
+
+    assert code == 1
+    assert "HTTP_PORT: cannot be used" in errors
+    assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://desk@127.0.0.1:1/desk", "sqlite:////nowhere/at/all/desk.db"]
+)
+async def test_a_database_that_does_not_answer_is_named(tmp_path: Path, address: str) -> None:
+    async with Sandbox() as sandbox:
+        code, _, errors = await outcome(await started(tmp_path, sandbox, DATABASE_URL=address))
+
+    assert code == 1
+    assert "the database does not answer" in errors
+    assert "Traceback" not in errors
