@@ -15,8 +15,8 @@ from bot.workflow.intake import place_of
 from bot.workflow.notices import About, NoticeKind
 from bot.workflow.policy import Policy
 from bot.workflow.recording import Reading, add_claims, add_version, sha256_of
-from bot.workflow.sheet.standing import restate
 from bot.workflow.sheet_messages import open_sheet, refresh_sheets
+from bot.workflow.sheet_states import restate
 from storage import articles, events, submissions
 from storage.models import Article, Submission
 from storage.models.intake import SubmissionState
