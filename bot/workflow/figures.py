@@ -16,6 +16,7 @@ from storage.models import Claim
 from storage.models.claims import Rating
 
 DAY = timedelta(days=1)
+JUST_NOW = timedelta(microseconds=1)  # a span's end is not part of it, the present moment is
 WEEK_DAYS = 7
 NAMED_AT_MOST = 3  # in each list: a caption holds 1024 characters
 QUOTE_CHARS = 40
@@ -46,7 +47,7 @@ async def week(
         ValueError: that year has no such week.
     """
     start, end = iso_week_bounds(zone, iso_year, iso_week)
-    span = _Span(zone, start, min(end, now))
+    span = _Span(zone, start, min(end, now + JUST_NOW))
     monday = date.fromisocalendar(iso_year, iso_week, 1)
     in_work = await figures.claims_in_work(session, span.start, span.end)
     decided = [claim for claim, _unsourced in in_work if span.holds(claim.decided_at)]

@@ -16,7 +16,7 @@ from bot.workflow.deciding import (
 )
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
-from bot.workflow.standing import show_change, tell_editors
+from bot.workflow.standing import show_article, show_claim, show_settled, tell_editors
 from storage import claims, outcomes, verdicts
 from storage.models import Claim, Outcome, Verdict
 from storage.models.claims import ClaimStatus, Rating
@@ -36,7 +36,10 @@ async def settle(
     settled = 0
     for claim_id in await outcomes.due(session, now, limit=limit):
         if await outcomes.take_up(session, claim_id, now):
-            await _weigh(session, await outcomes.hold(session, claim_id), now=now)
+            claim = await outcomes.hold(session, claim_id)
+            await _weigh(session, claim, now=now)
+            readings = await verdicts.counted(session, claim.id, claim.round)
+            await show_settled(session, readings, now=now)
             settled += 1
     return settled
 
@@ -58,6 +61,7 @@ async def reconsider(
 async def _weigh(session: AsyncSession, claim: Claim, *, now: datetime) -> None:
     if claim.status in _OFF:
         return
+    await show_claim(session, claim, now=now)
     readings = await verdicts.counted(session, claim.id, claim.round)
     held = await _standing_outcome(session, claim)
     if held is not None and held.how is OutcomeHow.RULING:
@@ -68,7 +72,7 @@ async def _weigh(session: AsyncSession, claim: Claim, *, now: datetime) -> None:
         await _dispute(session, claim, readings, now=now)
     else:
         await _agree(session, claim, held, readings, now=now)
-    await show_change(session, claim, now=now)
+    await show_article(session, claim.article_id, now=now)
 
 
 async def _standing_outcome(session: AsyncSession, claim: Claim) -> Outcome | None:

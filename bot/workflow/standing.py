@@ -1,5 +1,6 @@
 """After a claim changed: its sheets, its messages and the article's summary say so."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.workflow.notices import About, NoticeKind, private, show, tell
 from bot.workflow.sheet_messages import refresh_sheets
 from bot.workflow.sheet_states import live, restate, sent_of
 from storage import articles, claims, outbox, sheets
-from storage.models import Claim
+from storage.models import Claim, Verdict
 from storage.models.intake import ArticleState
 
 # Messages that show one claim with its verdicts; each shows where the claim stands now.
@@ -37,12 +38,36 @@ async def tell_editors(
 
 async def show_change(session: AsyncSession, claim: Claim, *, now: datetime) -> None:
     """Bring everything that shows the claim up to date, and sum the article up if all is in."""
-    await restate(session, claim.article_id)
-    await refresh_sheets(session, claim.article_id, now=now)
+    await show_claim(session, claim, now=now)
+    await show_article(session, claim.article_id, now=now)
+
+
+async def show_claim(session: AsyncSession, claim: Claim, *, now: datetime) -> None:
+    """Let the messages about the claim that are there show where it stands after this change.
+
+    To be called before new ones are told, which need no edit.
+    """
     for kind in ABOUT_A_CLAIM:
         for prompt in await outbox.prompts_for(session, kind, claim_id=claim.id):
             await show_again(session, prompt.outbox_id, kind, now=now)
-    await _sum_up(session, claim.article_id, now=now)
+
+
+async def show_article(session: AsyncSession, article_id: int, *, now: datetime) -> None:
+    """Bring the article's state, sheets and summaries up to date; sum it up when all is in."""
+    await restate(session, article_id)
+    await refresh_sheets(session, article_id, now=now)
+    await _sum_up(session, article_id, now=now)
+
+
+async def show_settled(
+    session: AsyncSession, readings: Sequence[Verdict], *, now: datetime
+) -> None:
+    """The readers' echoes say no longer that the editor is going to hear: now it happened."""
+    kind = NoticeKind.RECORDED
+    for reading in readings:
+        found = await outbox.prompts_for(session, kind, assignment_id=reading.assignment_id)
+        for prompt in found:
+            await show_again(session, prompt.outbox_id, kind, now=now)
 
 
 async def show_again(

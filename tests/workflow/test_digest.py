@@ -1,5 +1,6 @@
 """The week in figures, and the digest that is posted once a week."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
 from bot.workflow.settling import reconsider
 from storage import chats, events
+from storage.database import Sessions, database_url
 from storage.models import Chat, Digest, Member, Outbox
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.people import ChatPurpose, Role
@@ -82,6 +84,18 @@ async def test_the_weeks_claims_add_up(session: AsyncSession) -> None:
         {"day": "2026-11-23", "decided": 1, "received": 3},
         {"day": "2026-11-24", "decided": 1, "received": 0},
     ]
+
+
+async def test_what_was_decided_this_moment_counts_in_the_running_week(
+    session: AsyncSession,
+) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.FALSE)
+    claim = await case.settles()
+
+    week = await week_of_monday(session, now=claim.decided_at)
+
+    assert (week["decided"], week["open"]) == (1, 0)
 
 
 async def test_days_begin_where_the_desk_is(session: AsyncSession) -> None:
@@ -273,3 +287,21 @@ async def test_posted_figures_stay_as_they_were(session: AsyncSession) -> None:
 )
 def test_weeks_are_named_as_people_write_them(written: str, week: tuple[int, int] | None) -> None:
     assert digest.week_named(written) == week
+
+
+async def test_two_processes_post_a_week_once(database: str) -> None:
+    one, other = Sessions(database_url(database)), Sessions(database_url(database))
+    async with one.begin() as session:
+        await a_desk_with_an_article(session)
+
+    async def sweep(sessions: Sessions) -> int:
+        async with sessions.begin() as session:
+            return await digest.post_due(session, policy=POLICY, now=NEXT_MONDAY)
+
+    counts = await asyncio.gather(sweep(one), sweep(other))
+
+    assert sorted(counts) == [0, 1]
+    async with one.read() as session:
+        assert len(await posts(session)) == 1
+    await one.close()
+    await other.close()

@@ -1,11 +1,16 @@
 """When readings settle a claim, what they amount to, and what happens when one changes."""
 
+import asyncio
+
 import pytest
+from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import UNDO_TIME
 from bot.workflow.settling import reconsider, settle
+from storage.database import Sessions, database_url
+from storage.models import Outbox
 from storage.models.claims import Action, ClaimStatus, Rating, SourceCheck
 from storage.models.intake import ArticleState
 from storage.models.work import AssignmentState
@@ -252,3 +257,23 @@ async def test_a_dropped_claim_is_not_settled(session: AsyncSession) -> None:
     claim = await case.settles()
 
     assert (claim.status, claim.verdict) == (ClaimStatus.DROPPED, None)
+
+
+async def test_two_processes_settle_a_claim_once(database: str) -> None:
+    one, other = Sessions(database_url(database)), Sessions(database_url(database))
+    async with one.begin() as session:
+        case = await a_case(session)
+        await case.answers(0, Rating.FALSE)
+
+    async def sweep(sessions: Sessions) -> int:
+        async with sessions.begin() as session:
+            return await settle(session, policy=POLICY, now=MONDAY + UNDO_TIME)
+
+    settled = await asyncio.gather(sweep(one), sweep(other))
+
+    assert sorted(settled) == [0, 1]
+    async with one.read() as session:
+        alerts = select(Outbox).where(Outbox.kind == NoticeKind.ALERT.value)
+        assert len((await session.exec(alerts)).all()) == 1
+    await one.close()
+    await other.close()
