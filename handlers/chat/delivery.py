@@ -201,7 +201,8 @@ class Delivery:
             await outbox.add_part(session, part)
             prompt: Prompt | None = await outbox.prompt_of(session, row.id)
             if prompt is not None and is_last:
-                prompt.message_id = message_id
+                # A group that became a supergroup counts its messages anew, under another id.
+                prompt.chat_id, prompt.message_id = row.chat_id, message_id
             if is_last:
                 await outbox.finish(session, row.id, token, state=OutboxState.SENT, now=now)
 

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.workflow.notices import NoticeKind, private, tell
 from handlers.chat.sending import Fate, Result
 from storage import members, outbox
-from storage.models import Chat, Outbox, Prompt
+from storage.models import Chat, Digest, Outbox, Prompt, Submission
 from storage.models.people import MemberState, Role
 from storage.models.talking import OutboxOp, OutboxState
 
@@ -30,9 +30,12 @@ async def settle(
         await unknown(session, row, token, now=now, error=result.error)
     elif result.fate is Fate.MOVED and result.moved_to is not None:
         await _move(session, row.chat_id, result.moved_to)
-        await _again(session, row, token, due_at=now, error=result.error, now=now)
+        if row.op is OutboxOp.EDIT:  # messages of the old group can no longer be changed
+            await _send_anew(session, row, token, chat_id=result.moved_to, now=now)
+        else:
+            await _again(session, row, token, due_at=now, error=result.error, now=now)
     elif result.fate is Fate.MISSING:
-        await _send_anew(session, row, token, now=now)
+        await _send_anew(session, row, token, chat_id=row.chat_id, now=now)
     else:
         await _give_up(session, row, token, result, now=now)
 
@@ -90,14 +93,16 @@ async def _again(  # the row, its lease, and when and why it goes again
     await outbox.finish(session, row.id, token, state=pending, now=now, error=error, due_at=due_at)
 
 
-async def _send_anew(session: AsyncSession, row: Outbox, token: int, *, now: datetime) -> None:
+async def _send_anew(
+    session: AsyncSession, row: Outbox, token: int, *, chat_id: int, now: datetime
+) -> None:
     """The message to edit is gone: what it should say goes as a new message."""
     await outbox.finish(session, row.id, token, state=OutboxState.CANCELLED, now=now)
     prompt = await outbox.prompt_of(session, row.target_id or 0)
     if prompt is None:
         return
     fresh = Outbox(
-        chat_id=row.chat_id,
+        chat_id=chat_id,
         thread_id=row.thread_id,
         kind=row.kind,
         facts=row.facts,
@@ -107,8 +112,10 @@ async def _send_anew(session: AsyncSession, row: Outbox, token: int, *, now: dat
     )
     fresh_id = await outbox.put(session, fresh)
     if fresh_id is not None:
-        subject = prompt.model_dump(exclude={"id", "outbox_id", "message_id", "created_at"})
-        session.add(Prompt(**subject, outbox_id=fresh_id, created_at=now))
+        subject = prompt.model_dump(
+            exclude={"id", "outbox_id", "chat_id", "message_id", "created_at"}
+        )
+        session.add(Prompt(**subject, outbox_id=fresh_id, chat_id=chat_id, created_at=now))
 
 
 async def _give_up(
@@ -150,5 +157,6 @@ async def _tell_admins(  # one notice to several people
 
 async def _move(session: AsyncSession, old: int, new: int) -> None:
     """A group became a supergroup: everything about it goes by the new id."""
-    for table, column in ((Outbox, Outbox.chat_id), (Chat, Chat.tg_chat_id)):
+    columns = (Outbox.chat_id, Submission.chat_id, Digest.chat_id, Chat.tg_chat_id)
+    for table, column in zip((Outbox, Submission, Digest, Chat), columns, strict=True):
         await session.exec(update(table).where(col(column) == old).values({column: new}))

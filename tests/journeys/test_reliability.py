@@ -1,14 +1,16 @@
 """What happens to the conversation when Telegram, the network or the bot itself misbehaves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
 from bot.sandbox import Fault
-from storage.models import Member, Submission, UpdateInbox
+from storage.models import Digest, Member, Submission, UpdateInbox
 from storage.models.intake import InboxState
 from storage.models.people import MemberState
 from tests.journeys.desk import OLHA, Desk, last
+
+NEXT_MONDAY = datetime(2026, 11, 30, 9, 10, tzinfo=UTC)
 
 
 async def test_an_update_delivered_again_has_one_effect(desk: Desk) -> None:
@@ -102,3 +104,31 @@ async def test_a_stranger_learns_nothing(desk: Desk) -> None:
 
     assert len(stranger.chat.from_bot) == 1
     assert await desk.rows(select(Submission)) == []
+
+
+async def test_a_group_that_becomes_a_supergroup_is_followed(desk: Desk) -> None:
+    group = desk.sandbox.add_group(-77, "The desk", admins=[desk.editor])
+    await desk.sends(desk.editor, "/here", chat=group)
+    link = desk.room.site.url("library-brief.html")
+    await desk.sends(desk.editor, f"/check {link}", chat=group)
+    await desk.presses(desk.editor, last(group, "A-1"), "Send now")
+    await desk.room.advance_to(NEXT_MONDAY)
+    assert last(group, "Desk week 48")
+
+    moved = desk.sandbox.migrate(group, -1_001_000_000_077)
+    await _answer_one(desk)  # the sheet in the group should show it
+    await desk.room.tick()
+    await desk.sends(desk.editor, f"/check {desk.room.site.url('rents.html')}", chat=moved)
+
+    assert last(moved, "A-1")
+    assert last(moved, "A-2")
+    assert [digest.chat_id for digest in await desk.rows(select(Digest))] == [moved.id]
+    assert moved.find("Desk week") is None
+
+
+async def _answer_one(desk: Desk) -> None:
+    assignment = (await desk.open_assignments())[0]
+    reviewer = await desk.holder(assignment)
+    card = last(reviewer, f"#C{assignment.id}")
+    await desk.sends(reviewer, "True, see https://ledger.example/library", reply_to=card)
+    await desk.room.advance(timedelta(minutes=2))
