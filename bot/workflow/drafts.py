@@ -12,7 +12,8 @@ from bot.workflow import notices
 from bot.workflow.incoming import Attachment, Incoming
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind, Place
-from storage import articles, events, members, submissions
+from bot.workflow.submitting import enter
+from storage import articles, members, submissions
 from storage.models import Submission
 from storage.models.intake import SubmissionKind, SubmissionState
 from storage.models.work import EvidenceKind
@@ -86,18 +87,9 @@ async def submit_draft(
         known = await articles.known_as(session, row.desk_id, [row.url_key])
         if known is not None:
             row.state, row.article_id, row.done_at = SubmissionState.KNOWN, known.id, now
-    submission_id = await submissions.add(session, row)
+    submission_id = await enter(session, row, now=now)
     if submission_id is None:
         return
-    await events.record(
-        session,
-        "submitted",
-        "submission",
-        submission_id,
-        at=now,
-        actor_id=incoming.actor_id,
-        kind=row.kind.value,
-    )
     await _tell(session, submission_id, now=now)
 
 

@@ -12,7 +12,8 @@ from bot.workflow.drafts import COLLECT, CUT_CHARS, is_long, own_words, submit_d
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind, Place
-from storage import articles, events, members, submissions
+from bot.workflow.submitting import enter
+from storage import articles, members, submissions
 from storage.models import Submission
 from storage.models.intake import SubmissionKind, SubmissionState
 
@@ -175,18 +176,9 @@ async def _add_link(
         created_at=now,
         done_at=now if known else None,
     )
-    submission_id = await submissions.add(session, row)
+    submission_id = await enter(session, row, now=now)
     if submission_id is None:
         return None
-    await events.record(
-        session,
-        "submitted",
-        "submission",
-        submission_id,
-        at=now,
-        actor_id=incoming.actor_id,
-        kind=row.kind.value,
-    )
     return await submissions.get(session, submission_id)
 
 
