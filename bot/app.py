@@ -19,6 +19,7 @@ from bot.errors import SettingsProblem
 from bot.reader import Reader
 from bot.services import Services
 from bot.settings import EXAMPLES, Settings
+from bot.texts.running import first_code
 from bot.workflow import opening
 from bot.workflow.reading import read_next
 from handlers import schedule
@@ -174,11 +175,7 @@ async def run(settings: Settings) -> None:
         _on_stop_signals(stop.set)
         log.info("running", extra={"bot": app.bot.username, "http_port": app.http_port})
         if app.first_admin_code:
-            print(
-                f"Nobody is admin yet. Send this to https://t.me/{app.bot.username} :\n"
-                f"/start {app.first_admin_code}",
-                flush=True,
-            )
+            print(first_code(app.bot.username, app.first_admin_code), flush=True)
         await app.serve(stop=stop)
     log.info("stopped")
 

@@ -50,8 +50,8 @@ def _content(message: Message) -> str:
 def _who(message: Message) -> str:
     chat = message.chat
     if chat.person is None:
-        name = message.sender.first_name if message.sender and not message.is_from_bot else "bot"
-        return f"{name} → {chat.title}"
+        person = message.sender.first_name if message.sender else "somebody"  # channels hide who
+        return f"{'bot' if message.is_from_bot else person} → {chat.title}"
     return f"bot → {chat.person.first_name}" if message.is_from_bot else chat.person.first_name
 
 

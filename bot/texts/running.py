@@ -7,6 +7,18 @@ ERROR_CHARS = 120
 NAME_CHARS = 40
 
 
+def old_button() -> str:
+    """A button that no handler knows any more was pressed."""
+    return _("This button is from an older message. /help shows what you can do now.")
+
+
+def first_code(bot_name: str, code: str) -> str:
+    """Printed where the bot was started, as long as nobody is admin."""
+    return _("Nobody is admin yet. Send this to https://t.me/{bot} :\n/start {code}").format(
+        bot=bot_name, code=code
+    )
+
+
 def apology(reference: str) -> str:
     """A bug met this person."""
     return _(

@@ -125,7 +125,8 @@ class Processor:
             return handling
         token = HANDLING.set(handling)
         try:
-            await self._application.process_update(update)
+            with speaking(member.language if member else "en"):  # what pressed buttons answer
+                await self._application.process_update(update)
         finally:
             HANDLING.reset(token)
         if handling.error is not None:

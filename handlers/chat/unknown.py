@@ -3,6 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
+from bot.texts.running import old_button
 from bot.workflow.notices import NoticeKind, Place, tell
 from handlers.chat.arrivals import incoming_of
 from handlers.chat.context import Context
@@ -10,7 +11,7 @@ from handlers.chat.context import Context
 
 async def on_unknown_button(_update: Update, context: Context) -> None:
     """A button of an older program."""
-    context.say_on_button("This button is from an older message. /help shows what you can do now.")
+    context.say_on_button(old_button())
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:
