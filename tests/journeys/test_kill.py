@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, select
 
-from bot.demo.site_server import SiteServer, serve_site
+from bot.demo.site_server import serve_site
 from bot.sandbox import Message, Person, Sandbox
 from storage.database import Sessions
 from storage.models import (
@@ -28,7 +28,17 @@ from storage.models.people import Role
 from tests.builders import MONDAY
 from tests.journeys.process import BotProcess
 
-PAGES = ("budget.html", "ferry.html", "hospital.html", "rents.html")
+PAGES = (
+    "budget.html",
+    "ferry.html",
+    "hospital.html",
+    "rents.html",
+    "storm-live.html",
+    "cannery-feature.html",
+    "library-brief.html",
+    "bridge-opinion.html",
+)
+LOOP_S = 0.2  # how often everybody looks at their phones
 ALWAYS_OPEN = {"WORKDAYS": "mon-sun", "WORK_HOURS": "00:00-24:00", "OPEN_PER_PERSON": "50"}
 CODE = re.compile(r"#C(\d+)")
 
@@ -50,6 +60,8 @@ async def test_fifty_kills_lose_nothing_and_double_nothing(
 
 async def _survives(kills: int, sessions: Sessions, database: str, folder: Path) -> None:
     chance = random.Random(kills)  # the same moments each time, as far as the machine allows
+    pages = PAGES[:4] if kills < 10 else PAGES
+    pause_s = 3.5 * kills / len(pages)  # links come in as long as kills do
     async with Sandbox() as sandbox, await serve_site() as site:
         editor, reviewers = await _people(sandbox, sessions)
         bot = BotProcess(sandbox, site, database, folder, **ALWAYS_OPEN)
@@ -58,14 +70,14 @@ async def _survives(kills: int, sessions: Sessions, database: str, folder: Path)
         sent, answered = 0, set[int]()
         turned: dict[int, set[int]] = {reviewer.id: set() for reviewer in reviewers}
         async with asyncio.timeout(300 + 30 * kills):
-            while not killing.done() or not await _is_finished(sessions, sent, answered):
-                if sent < max(len(PAGES), kills // 3) and chance.random() < 0.06:
-                    await editor.sends(_page(site, sent))
+            while not killing.done() or not await _is_finished(sessions, sent, len(pages)):
+                if sent < len(pages) and chance.random() < LOOP_S / pause_s:
+                    await editor.sends(site.url(pages[sent]))
                     sent += 1
                 await _send_claims(editor)
                 for reviewer in reviewers:
                     await _answer_prompts(reviewer, answered, turned[reviewer.id])
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(LOOP_S)
         await killing
         polls = sandbox.calls.count("getUpdates")
         await sandbox.until(lambda: sandbox.calls.count("getUpdates") > polls, timeout_s=60)
@@ -79,11 +91,6 @@ async def _kill_again_and_again(bot: BotProcess, kills: int, chance: random.Rand
         await asyncio.sleep(chance.uniform(1.0, 6.0))
         await bot.kill()
         await bot.start()
-
-
-def _page(site: SiteServer, number: int) -> str:
-    """Another article's address each time, also when the pages begin again."""
-    return site.url(PAGES[number % len(PAGES)]) + (f"?edition={number}" if number >= 4 else "")
 
 
 async def _people(sandbox: Sandbox, sessions: Sessions) -> tuple[Person, list[Person]]:
@@ -136,13 +143,13 @@ def _card(message: Message) -> int | None:
     return int(found[1]) if found and "Is it true" in message.text else None
 
 
-async def _is_finished(sessions: Sessions, sent: int, answered: set[int]) -> bool:
+async def _is_finished(sessions: Sessions, sent: int, pages: int) -> bool:
     async with sessions.read() as session:
         articles = (await session.exec(select(Article))).all()
         unread = await session.exec(
             select(Submission).where(col(Submission.state) != SubmissionState.DONE)
         )
-        if sent < len(PAGES) or len(articles) < sent or unread.first() is not None:
+        if sent < pages or len(articles) < sent or unread.first() is not None:
             return False
         assignments = (await session.exec(select(Assignment))).all()
         verdicts = (await session.exec(select(Verdict))).all()
