@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.database import Sessions, database_url
 from storage.migrate import migrate
+from tests.quality import table
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 
@@ -23,6 +24,14 @@ def _postgres_answers() -> bool:
     except psycopg.OperationalError:
         return False
     return True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the table of what was measured; here, since only this file is read in every run."""
+    reports = [one for key in ("passed", "failed") for one in terminalreporter.stats.get(key, [])]
+    if lines := table.lines_of(table.rows_of(reports)):
+        terminalreporter.section("what was measured")
+        terminalreporter.write_line("\n".join(lines))
 
 
 @pytest.fixture(scope="session")
