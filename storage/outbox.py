@@ -159,6 +159,27 @@ async def free_all(session: AsyncSession, now: datetime) -> None:
     )
 
 
+async def decide_fate(
+    session: AsyncSession, outbox_id: int, *, state: OutboxState, now: datetime
+) -> bool:
+    """Somebody looked: the post is there (SENT), or is to go again (PENDING).
+
+    False when its fate is not open, or not open any more.
+    """
+    values: dict[str, Any] = {"state": state, "error": None}
+    if state is OutboxState.PENDING:
+        values |= {"due_at": now, "attempts": 0, "expires_at": None}
+    result = await session.exec(
+        update(Outbox)
+        .where(
+            col(Outbox.id) == outbox_id,
+            col(Outbox.state).in_((OutboxState.UNKNOWN, OutboxState.FAILED)),
+        )
+        .values(**values)
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """When the earliest pending row is due; None when nothing waits."""
     query = select(func.min(Outbox.due_at)).where(col(Outbox.state) == OutboxState.PENDING)

@@ -40,9 +40,18 @@ def unknown_post(title: str, error: str | None) -> str:
     """A message to a group or channel of which nobody knows whether it is there."""
     text = _(
         "<b>Please look into {title}</b>\nI wrote there, and Telegram's answer got lost. "
-        "If the message is missing, say so here: I do not send it twice by myself."
+        "Is the message there? I do not send it twice by myself."
     ).format(title=_name(title))
     return _with_error(text, error)
+
+
+def settled_post(what: str, title: str) -> str:
+    """The same message once somebody has looked: `what` is "there", "again" or "over"."""
+    words = {
+        "there": _("✅ The message is in {title}. Thank you for looking."),
+        "again": _("🔁 I write to {title} once more."),
+    }.get(what, _("✅ That message to {title} is settled already."))
+    return words.format(title=_name(title))
 
 
 def failed_post(title: str, error: str | None) -> str:

@@ -21,6 +21,7 @@ class Deed(StrEnum):
     CLEAR = "clear"  # say that the text was mended
     MANAGE_PEOPLE = "manage_people"
     SET_TEAM_CHAT = "set_team_chat"
+    MEND_POSTS = "mend_posts"  # say whether a post of unknown fate is there
     POST_DIGEST = "post_digest"
     SEE_DIGEST = "see_digest"
     OWN_CARD = "own_card"
@@ -39,6 +40,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.CLEAR: _EDITORS,
     Deed.MANAGE_PEOPLE: _ADMINS,
     Deed.SET_TEAM_CHAT: _ADMINS,
+    Deed.MEND_POSTS: _ADMINS,
     Deed.POST_DIGEST: _EDITORS,
     Deed.SEE_DIGEST: _EVERYBODY,
     Deed.OWN_CARD: _EVERYBODY,

@@ -65,7 +65,7 @@ class NoticeKind(StrEnum):
     # running
     APOLOGY = "apology"  # {"reference"}: a bug met this person
     DEAD_UPDATE = "dead_update"  # {"reference", "member_id"?}: to admins
-    UNKNOWN_POST = "unknown_post"  # {"outbox_id"}: to admins
+    UNKNOWN_POST = "unknown_post"  # {"outbox_id", "what"?}: to admins
     UNREACHABLE = "unreachable"  # {"member_id"}: to admins
     CATCH_UP = "catch_up"  # {"from", "to", "open"}: after an outage
 

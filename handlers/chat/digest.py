@@ -1,12 +1,12 @@
-"""`/digest`: the running week for whoever asks, the last complete one for the team."""
+"""What goes to the team's chat: `/digest`, and posts of which nobody knows whether they arrived."""
 
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CommandHandler
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
-from bot.workflow import digest
-from handlers.chat.arrivals import incoming_of
+from bot.workflow import digest, unknown_posts
+from handlers.chat.arrivals import incoming_of, tap_of
 from handlers.chat.context import Context
 
 
@@ -22,4 +22,14 @@ async def on_digest(update: Update, context: Context) -> None:
     )
 
 
-HANDLERS: list[BaseHandler[Any, Any, Any]] = [CommandHandler("digest", on_digest)]
+async def on_fate(update: Update, context: Context) -> None:
+    """A post whose receipt was lost is there, or goes out once more."""
+    tap = await tap_of(update, context)
+    is_there = tap.words[0] == "there"
+    await unknown_posts.decide(context.session, tap, tap.ids[0], is_there=is_there, now=context.now)
+
+
+HANDLERS: list[BaseHandler[Any, Any, Any]] = [
+    CommandHandler("digest", on_digest),
+    CallbackQueryHandler(on_fate, pattern=r"^post:(there|again):\d+$"),
+]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import col, select
 
 from bot.sandbox import Fault
+from bot.sandbox.phone import button_of
 from storage.models import Digest, Member, Submission, UpdateInbox
 from storage.models.intake import InboxState
 from storage.models.people import MemberState
@@ -132,3 +133,41 @@ async def _answer_one(desk: Desk) -> None:
     card = last(reviewer, f"#C{assignment.id}")
     await desk.sends(reviewer, "True, see https://ledger.example/library", reply_to=card)
     await desk.room.advance(timedelta(minutes=2))
+
+
+async def test_a_digest_of_unknown_fate_is_posted_again_when_an_admin_misses_it(
+    desk: Desk,
+) -> None:
+    await _a_lost_digest(desk, Fault.BAD_GATEWAY)
+    question = last(desk.editor, "Please look into The desk")
+    assert desk.channel.from_bot == []
+
+    await desk.presses(desk.editor, question, "Post it again")
+
+    assert last(desk.channel, "Desk week 48").photo is not None
+    assert "once more" in question.text
+    assert question.labels == []
+
+
+async def test_a_digest_that_arrived_although_its_receipt_was_lost_stays_single(
+    desk: Desk,
+) -> None:
+    await _a_lost_digest(desk, Fault.LOST_RESPONSE)
+    question = last(desk.editor, "Please look into The desk")
+
+    again = button_of(question, "Post it again").data
+    await desk.presses(desk.editor, question, "It is there")
+    assert "is in The desk" in question.text
+    desk.editor.forges(question, again or "")  # pressed on a phone that was offline
+    await desk.room.rest()
+
+    assert len(desk.channel.from_bot) == 1
+    assert "settled already" in question.text
+
+
+async def _a_lost_digest(desk: Desk, fault: Fault) -> None:
+    await desk.sends(desk.editor, "/here", chat=desk.channel)
+    await desk.presses(desk.editor, last(desk.editor, "/here"), "Post the digest there")
+    await desk.sheet_of("library-brief.html")
+    desk.sandbox.fail_next("sendPhoto", fault, times=1)
+    await desk.room.advance_to(NEXT_MONDAY)

@@ -103,6 +103,10 @@ def test_a_link_hidden_behind_words_is_evidence_too() -> None:
     assert read.explanation == "See the report"
 
 
+def test_a_bare_lead_in_to_a_link_explains_nothing() -> None:
+    assert read_answer("False. See https://stats.example/q3 p. 3").explanation == ""
+
+
 def test_the_code_of_a_prompt_is_found_in_its_text() -> None:
     assert assignment_in_reply("Claim 1 of 3 for you · A-41 · #C214\nDue today") == 214
     assert assignment_in_reply("no code here") is None

@@ -30,7 +30,8 @@ _LOCATOR = re.compile(
     re.IGNORECASE,
 )
 _LEAD_IN = re.compile(
-    r"[\s,;:(–—-]{0,5}(?:\b(?:see|see also|source|sources|here|via|cf\.?)\s*:?\s*)?$"
+    r"[\s,;:(–—-]{0,5}(?:\b(?:see|see also|source|sources|here|via|cf\.?)\s*:?\s*)?$",
+    re.IGNORECASE,
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
 _MARKS = " \t.,;:!–—-…()[]\n\r\"'“”"

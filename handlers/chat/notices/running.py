@@ -3,7 +3,7 @@
 from bot.texts import running as texts
 from bot.texts.language import gettext as _
 from bot.workflow.notices import NoticeKind
-from handlers.chat.outgoing import Outgoing, Scene, renders
+from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, chats, members, outbox
 from storage.models import Outbox
 from storage.models.people import ChatPurpose
@@ -32,9 +32,13 @@ async def unknown_post(scene: Scene) -> Outgoing | None:
     if row is None:
         return None
     title = await _title(scene, row)
+    if what := scene.facts.get("what"):
+        return Outgoing(texts.settled_post(str(what), title))
+    again = Button(_("Post it again"), data("post", "again", row.id))
     if row.state is OutboxState.FAILED:
-        return Outgoing(texts.failed_post(title, row.error))
-    return Outgoing(texts.unknown_post(title, row.error))
+        return Outgoing(texts.failed_post(title, row.error), buttons=((again,),))
+    there = Button(_("It is there"), data("post", "there", row.id), style="primary")
+    return Outgoing(texts.unknown_post(title, row.error), buttons=((there, again),))
 
 
 @renders(NoticeKind.UNREACHABLE)
