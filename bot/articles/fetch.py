@@ -17,6 +17,7 @@ from yarl import URL
 from bot.articles.addresses import normal_url
 from bot.articles.body import ACCEPT_ENCODING, ENCODINGS, Body
 from bot.articles.charsets import known_charset
+from bot.articles.documents.document import PDF_TYPE, WORD_TYPE, DocumentKind, document_kind
 from bot.articles.guard import Allow, guarded_connector
 from bot.articles.page import Page
 from bot.articles.sites import is_login_page, site_without_article
@@ -24,6 +25,7 @@ from bot.errors import AddressForbidden, ArticleProblem, ArticleUnreachable, Art
 
 FETCH_TIMEOUT_S = 20.0  # everything: names, redirects, body
 MAX_BODY_BYTES = 8 * 1024 * 1024  # as sent and decompressed; long live blogs reach 5 MB
+MAX_DOCUMENT_BYTES = 20 * 1024 * 1024  # reports with pictures in them
 MAX_REDIRECTS = 5
 HEADER_BYTES = 32 * 1024  # one header; content policies of news sites exceed the usual 8 KB
 CHUNK_BYTES = 64 * 1024
@@ -32,10 +34,12 @@ USER_AGENT = "Deskcheck/0.1 (newsroom fact-check desk; opens single pages that a
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _TOLD_APART = frozenset({401, 403, 404, 410})
 _TEXT_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_DOCUMENT_TYPES = frozenset({PDF_TYPE, "application/x-pdf", WORD_TYPE})
+_ANY_FILE = frozenset({"application/octet-stream", "binary/octet-stream"})  # the body tells
 _CHARSET = re.compile(r";\s*charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _HEADERS = {
     "User-Agent": USER_AGENT,
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
+    "Accept": "text/html, application/xhtml+xml, application/pdf, text/plain;q=0.8, */*;q=0.1",
     "Accept-Encoding": ACCEPT_ENCODING,
     "Accept-Language": "*",
 }
@@ -69,7 +73,7 @@ async def fetch_page(
     max_bytes: int = MAX_BODY_BYTES,
     now: datetime | None = None,
 ) -> Page:
-    """The page behind `url`, after redirects, decompressed but not yet read.
+    """The page or document behind `url`, after redirects, decompressed but not yet read.
 
     `http` comes from `open_http`; without it a session is opened for this one page, with `allow`,
     which else is without effect. `now` is kept as `Page.fetched_at`.
@@ -79,7 +83,7 @@ async def fetch_page(
         ArticleUnreachable: "timeout", "dns", "refused", "tls", "connection", "http_5xx" (status),
             "busy" (retry_after in seconds, or None).
         ArticleUnreadable: "http_401", "http_403", "http_404", "http_410", "http_4xx" (status),
-            "too_big", "empty", "not_text" (content_type), "pdf", "video", "login",
+            "too_big", "empty", "not_text" (content_type), "video", "login",
             "too_many_redirects", "redirect_loop".
     """
     address = normal_url(url)
@@ -132,6 +136,8 @@ async def _page(
     declared = response.headers.get("Content-Type", "")
     content_type = declared.partition(";")[0].strip().lower()
     _refuse_type(content_type, address)
+    if content_type in _DOCUMENT_TYPES:
+        max_bytes = max(max_bytes, MAX_DOCUMENT_BYTES)
     body = await _body(response, address, max_bytes)
     if not body.strip():
         raise ArticleUnreadable(address, "empty")
@@ -179,20 +185,20 @@ def _aware(moment: datetime) -> datetime:
 
 
 def _refuse_type(content_type: str, address: str) -> None:
-    if content_type in ("application/pdf", "application/x-pdf"):
-        raise ArticleUnreadable(address, "pdf")
     if content_type.startswith(("video/", "audio/")):
         raise ArticleUnreadable(address, "video")
-    if content_type and content_type not in _TEXT_TYPES:
+    if content_type and content_type not in _TEXT_TYPES | _DOCUMENT_TYPES | _ANY_FILE:
         raise ArticleUnreadable(address, "not_text", content_type=content_type[:80])
 
 
 def _seen_type(content_type: str, body: bytes, address: str) -> str:
     """The type by what came; what the server said may be missing or wrong."""
-    if body.startswith(b"%PDF-"):
-        raise ArticleUnreadable(address, "pdf")
+    kind = document_kind(body)
+    is_file = content_type in _DOCUMENT_TYPES | _ANY_FILE
+    if kind is DocumentKind.PDF or (kind and is_file):
+        return PDF_TYPE if kind is DocumentKind.PDF else WORD_TYPE
     start = body[:1024]
-    if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if is_file or (b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff"))):
         raise ArticleUnreadable(address, "not_text", content_type=content_type)
     return content_type or "text/html"
 

@@ -44,7 +44,7 @@ def read_lines(text: str) -> PlainReading:
     clean = _is_clean(lines, values)
     start, end = (0, len(lines)) if clean else _best_window(values)
     title = _title_above(lines, start) if start else None
-    if title is None and start < end and _is_heading(lines[start]) and end - start > 1:
+    if title is None and start < end and is_heading(lines[start]) and end - start > 1:
         title = lines[start]
         start += 1
     head = lines[max(0, start - HEAD_LINES) : start + 3]
@@ -133,7 +133,7 @@ def _title_above(lines: Sequence[str], start: int) -> str | None:
     for index in range(max(0, start - HEAD_LINES), start):
         line = lines[index]
         words = _WORD.findall(line.lower())
-        if not _is_heading(line) or not words:
+        if not is_heading(line) or not words:
             continue
         shared = sum(word in body for word in words) / len(words)
         score = shared + 0.5 * (seen[line] > 1) + min(len(words), 8) / 16
@@ -142,7 +142,8 @@ def _title_above(lines: Sequence[str], start: int) -> str | None:
     return best
 
 
-def _is_heading(line: str) -> bool:
+def is_heading(line: str) -> bool:
+    """A line like a title: some words, no full stop, no list, byline or date."""
     words = line.split()
     listed = line.count(",") >= 3 and len(words) <= 2 * (line.count(",") + 1)
     ended = bool(_SENTENCE_END.search(line)) and not line.endswith(("?", "!"))

@@ -9,6 +9,8 @@ from trafilatura.metadata import extract_metadata
 from bot.articles.article import Article, ArticleStatus, DateOrigin
 from bot.articles.bylines import byline_in, names_in
 from bot.articles.characters import decoded, one_line
+from bot.articles.documents import Document, DocumentKind, read_document
+from bot.articles.documents.document import PDF_TYPE, WORD_TYPE
 from bot.articles.language import language_of
 from bot.articles.linking import LinkedCharacters
 from bot.articles.main_text import Body, body_of
@@ -24,16 +26,22 @@ from bot.articles.tree import line_of, tree_of
 SURE_CHARS = 600  # a body shorter than this is complete less often
 # The words of a robot check or an error page are no article: no claim is looked for in them.
 _FOREIGN_TEXT = (ArticleStatus.BLOCKED, ArticleStatus.CONSENT, ArticleStatus.NOT_FOUND)
+_DOCUMENTS = {PDF_TYPE: DocumentKind.PDF, WORD_TYPE: DocumentKind.WORD}
 _READ_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
 
 
 def read_page(page: Page) -> Article:
-    """The article that a fetched page holds; always an answer, what it is worth says `status`.
+    """The article that a fetched page holds; what it is worth says `status`.
 
     Metadata comes from JSON-LD, OpenGraph and meta tags, gaps from trafilatura's guess; a date
     that nobody declared is marked as guessed.
+
+    Raises:
+        ArticleUnreadable: the page is a document that cannot be read, see `read_document`.
     """
     kind = page.content_type.partition(";")[0].strip().lower()
+    if kind in _DOCUMENTS:
+        return read_document(Document(page.body, _DOCUMENTS[kind], url=page.url or None))
     if kind not in _READ_TYPES:
         return _nothing(page, ArticleStatus.NOT_AN_ARTICLE)
     characters = decoded(page.body, declared=page.charset)

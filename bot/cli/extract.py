@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.articles.characters import decoded
+from bot.articles.documents import Document, DocumentKind, document_kind
 from bot.articles.fetch import fetch_page
 from bot.articles.guard import Allow, parse_allow
 from bot.articles.page import Page
@@ -29,7 +30,8 @@ GARBAGE_SHARE = 0.05  # of characters that are no text: then it is a picture or 
 
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
-_FOREIGN = (".pdf", ".docx", ".doc", ".odt", ".rtf", ".epub", ".pages", ".xlsx", ".zip")
+_DOCUMENTS = {".docx": DocumentKind.WORD, ".pdf": DocumentKind.PDF}
+_FOREIGN = (".doc", ".odt", ".rtf", ".epub", ".pages", ".xlsx", ".zip")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        help="a web address, a file (.html, .md, any other text), or - for standard input",
+        help="a web address, a file (.html, .md, .docx, .pdf, other text), or - for standard input",
     )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the findings as JSON")
@@ -76,7 +78,7 @@ async def _extraction(source: str) -> Extraction:
         return await reader.run(extract, page)
 
 
-async def _source_of(source: str) -> Page | Draft:
+async def _source_of(source: str) -> Page | Draft | Document:
     if source.lower().startswith(("http://", "https://")):
         return await fetch_page(None, source, allow=_allowed())
     if source == "-":
@@ -85,15 +87,21 @@ async def _source_of(source: str) -> Page | Draft:
     ending = Path(source).suffix.lower()
     if ending in _FOREIGN:
         raise Refusal("format", ending=ending)
+    document = document_kind(body) or _DOCUMENTS.get(ending)
+    if document is not None:
+        return Document(body, document, Path(source).name)
     if ending in _HTML:
         return Page("", body, "text/html", None)
     text = _text_of(body)
     return Draft(text, "markdown" if ending in _MARKDOWN else "text", Path(source).name)
 
 
-def _piped(body: bytes) -> Page | Draft:
+def _piped(body: bytes) -> Page | Draft | Document:
     if len(body) > FILE_BYTES:
         raise Refusal("too_big")
+    document = document_kind(body)
+    if document is not None:
+        return Document(body, document)
     start = body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<head", b"<body", b"<?xml")):
         return Page("", body, "text/html", None)

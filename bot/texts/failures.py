@@ -37,7 +37,11 @@ _HAPPENED = {
     "script_only": _marked("The page is empty without JavaScript"),
     "not_an_article": _marked("I found no article on the page"),
     "empty": _marked("The page is empty"),
-    "pdf": _marked("This is a PDF file"),
+    "file_locked": _marked("The file is locked with a password"),
+    "file_scanned": _marked("The file holds pictures of text and no text"),
+    "file_broken": _marked("The file is damaged"),
+    "old_word": _marked("This is a Word file of the old kind"),
+    "file_too_long": _marked("The file has too many pages"),
     "video": _marked("This is a video"),
     "telegram_post": _marked("This is a post in Telegram"),
     "not_text": _marked("This is not a page of text"),
@@ -51,6 +55,7 @@ _HAPPENED = {
     "bug": _marked("Something went wrong here"),
 }
 _HAPPENED_TO_TEXTS = {
+    "too_big": _marked("The file is too big"),
     "not_an_article": _marked("I found no running text in it"),
     "empty": _marked("There is no text in it"),
     "time": _marked("The text takes too long to read"),
@@ -74,13 +79,19 @@ _STEPS = {
     "script_only": _marked("Your browser can show what I cannot."),
     "not_an_article": _marked("Is this a front page, or a list? Send the article's own address."),
     "video": _marked("I cannot watch it. Is there a transcript?"),
-    "pdf": _marked("I cannot read PDF files as articles."),
     "timeout": _marked("I tried several times."),
     "refused": _marked("I tried several times."),
     "connection": _marked("I tried several times."),
     "http_5xx": _marked("I tried several times."),
     "busy": _marked("I tried several times."),
     "tls": _marked("I tried several times."),
+}
+_FILE_STEPS = {
+    "file_locked": _marked("Save a copy without the password and send that."),
+    "file_scanned": _marked("Run it through text recognition and send that, or type what matters."),
+    "file_broken": _marked("Open it, save it again and send that, or paste its text."),
+    "old_word": _marked("Save it as .docx and send that."),
+    "file_too_long": _marked("Send a copy with the pages that matter, {most} at most."),
 }
 
 
@@ -96,6 +107,9 @@ def next_step(reason: str, details: Mapping[str, Any], *, is_link: bool) -> str:
         reference = details.get("reference", "")
         sorry = _("Sorry. The reference is <code>{reference}</code>; an admin can look it up.")
         return f"{sorry.format(reference=reference)} {_paste(is_link=is_link)}"
+    if reason in _FILE_STEPS:
+        step = _(_FILE_STEPS[reason]).format(most=details.get("most", ""))
+        return f"{step} {_paste(is_link=True)}" if is_link else step
     if not is_link:
         return _text_step(reason)
     if reason == "telegram_post":
@@ -106,7 +120,7 @@ def next_step(reason: str, details: Mapping[str, Any], *, is_link: bool) -> str:
 
 
 def _text_step(reason: str) -> str:
-    if reason in ("time", "memory", "crash", "gave_up"):
+    if reason in ("time", "memory", "crash", "gave_up", "too_big"):
         return _("Send it in smaller pieces.")
     if reason == "file":
         return _("Send the file again, or paste its text.")

@@ -142,7 +142,7 @@ def _paste(_details: Mapping[str, Any]) -> str:
 
 def _file(words: str) -> Callable[[Mapping[str, Any]], str]:
     def sentence(_details: Mapping[str, Any]) -> str:
-        how = _("Copy its text and paste it here, or send it as .txt, .html or .md.")
+        how = _("Copy its text and paste it here, or send it as .docx, .pdf, .txt, .html or .md.")
         return f"{_(words)}\n{how}"
 
     return sentence
@@ -196,8 +196,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "draft_in_group": _draft_in_group,
     "draft_has_no_page": _draft_has_no_page,
     "file_too_big": _file_too_big,
-    "pdf_not_read": _file("I cannot read PDF files as articles."),
-    "document_not_read": _file("I cannot read word processor files."),
+    "document_not_read": _file("I cannot read word processor files of this kind."),
     "picture_not_read": _file("I cannot read the words in a picture."),
     "video_not_read": _file("I cannot watch videos."),
     "sound_not_read": _file("I cannot listen to recordings."),

@@ -7,6 +7,7 @@ from typing import Literal
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.articles.addresses import url_key
+from bot.articles.documents.document import PDF_TYPE, WORD_TYPE
 from bot.errors import AddressForbidden, Refusal
 from bot.workflow import notices
 from bot.workflow.incoming import Attachment, Incoming
@@ -18,7 +19,7 @@ from storage.models import Submission
 from storage.models.intake import SubmissionKind, SubmissionState
 from storage.models.work import EvidenceKind
 
-Format = Literal["text", "html", "markdown"]
+Format = Literal["text", "html", "markdown", "docx", "pdf"]
 
 LONG_CHARS = 300  # from here on a message is a text to be checked and not a remark
 FORWARD_CHARS = 80  # a forward is meant to be read from one sentence on
@@ -34,14 +35,16 @@ FORMATS: dict[str, Format] = {
     ".xhtml": "html",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".docx": "docx",
+    ".pdf": "pdf",
 }
 _REFUSED = {
-    **dict.fromkeys((".pdf",), "pdf_not_read"),
-    **dict.fromkeys((".doc", ".docx", ".odt", ".rtf", ".pages", ".gdoc"), "document_not_read"),
+    **dict.fromkeys((".doc", ".odt", ".rtf", ".pages", ".gdoc"), "document_not_read"),
     **dict.fromkeys((".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic"), "picture_not_read"),
     **dict.fromkeys((".mp4", ".mov", ".avi", ".mkv", ".webm"), "video_not_read"),
     **dict.fromkeys((".mp3", ".ogg", ".oga", ".m4a", ".wav"), "sound_not_read"),
 }
+_BY_MIME: dict[str, Format] = {PDF_TYPE: "pdf", WORD_TYPE: "docx"}
 _REFUSED_MIME = {"image": "picture_not_read", "video": "video_not_read", "audio": "sound_not_read"}
 
 
@@ -58,9 +61,9 @@ def is_long(text: str) -> bool:
     return len(text.strip()) >= LONG_CHARS
 
 
-def format_of(file_name: str | None) -> Format | None:
-    """How an uploaded file is read; None for a kind that is not."""
-    return FORMATS.get(PurePath(file_name or "").suffix.lower())
+def format_of(file_name: str | None, mime: str | None = None) -> Format | None:
+    """How an uploaded file is read, by its name's ending or else its type; None if it is not."""
+    return FORMATS.get(PurePath(file_name or "").suffix.lower()) or _BY_MIME.get(mime or "")
 
 
 async def submit_draft(
@@ -98,7 +101,7 @@ def _readable_file(incoming: Incoming) -> Attachment | None:
     file = next(iter(incoming.attachments), None)
     if file is None:
         return None
-    if file.kind == EvidenceKind.FILE.value and format_of(file.file_name):
+    if file.kind == EvidenceKind.FILE.value and format_of(file.file_name, file.mime):
         if (file.size_bytes or 0) > FILE_BYTES:
             raise Refusal("file_too_big", file_name=file.file_name)
         return file
@@ -114,8 +117,6 @@ def _why_not_read(file: Attachment) -> str:
     }
     by_mime = _REFUSED_MIME.get((file.mime or "").partition("/")[0])
     suffix = PurePath(file.file_name or "").suffix.lower()
-    if file.mime == "application/pdf":
-        return "pdf_not_read"
     return by_kind.get(file.kind) or _REFUSED.get(suffix) or by_mime or "file_not_read"
 
 

@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.articles.article import ArticleStatus
 from bot.articles.characters import decoded
+from bot.articles.documents import Document, document_kind
 from bot.articles.fetch import fetch_page
 from bot.articles.guard import Allow
 from bot.articles.page import Page
@@ -148,7 +149,7 @@ async def _known(session: AsyncSession, submission: Submission) -> int | None:
 
 async def _source(
     submission: Submission, *, http: ClientSession, fetch_file: FetchFile, allow: Allow
-) -> Page | Draft:
+) -> Page | Draft | Document:
     """What is to be read: the page behind a link, a file of Telegram's, or the text itself."""
     if submission.kind is SubmissionKind.LINK:
         if TELEGRAM_POST.match(submission.url_key):
@@ -159,14 +160,22 @@ async def _source(
     return await _file(submission, fetch_file)
 
 
-async def _file(submission: Submission, fetch_file: FetchFile) -> Page | Draft:
-    """An uploaded file: a page that a browser saved is read like the page, all else as a draft."""
+async def _file(submission: Submission, fetch_file: FetchFile) -> Page | Draft | Document:
+    """An uploaded file: a page that a browser saved is read like the page, all else as a draft.
+
+    What is a document is told by its first bytes: names are often wrong and sometimes missing.
+    """
     try:
         body = await fetch_file(submission.file_id or "")
     except Exception as error:  # the chat library's own, whatever it is: the file may come later
         raise ArticleUnreachable(submission.file_name or "", "file") from error
-    characters = await asyncio.to_thread(decoded, body)  # guessing a charset takes its time
+    document = document_kind(body)
+    if document is not None:
+        return Document(body, document, submission.file_name)
     kind = format_of(submission.file_name) or "text"
+    if kind == "docx" or kind == "pdf":
+        raise ArticleUnreadable("", "file_broken")
+    characters = await asyncio.to_thread(decoded, body)  # guessing a charset takes its time
     if kind == "html" and SAVED_PAGE.search(characters[:SAVED_PAGE_CHARS]):
         return Page(url="", body=characters.encode(), content_type="text/html", charset="utf-8")
     return Draft(characters, kind, submission.file_name)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.articles.documents.document import PDF_TYPE, WORD_TYPE
 from bot.articles.fetch import MAX_REDIRECTS, fetch_page, open_http
 from bot.errors import AddressForbidden, ArticleProblem, ArticleUnreachable, ArticleUnreadable
 from tests.articles.wire import a_wire, answering, by_path, redirecting, saying
@@ -127,9 +128,7 @@ async def test_a_busy_site_says_how_long_to_wait(asked, wait_s):
 @pytest.mark.parametrize(
     ("content_type", "body", "reason"),
     [
-        ("application/pdf", b"%PDF-1.7", "pdf"),
-        ("text/html", b"%PDF-1.7", "pdf"),
-        ("", b"%PDF-1.7", "pdf"),
+        ("application/pdf", b"<p>Sorry</p>", "not_text"),
         ("video/mp4", b"....", "video"),
         ("audio/mpeg", b"....", "video"),
         ("image/png", b"....", "not_text"),
@@ -156,6 +155,21 @@ async def test_what_is_no_text_is_told_by_kind(content_type, body, reason):
 )
 async def test_text_is_taken(content_type, seen):
     assert (await page_of(answering(ARTICLE, Content_Type=content_type))).content_type == seen
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body", "seen"),
+    [
+        ("application/pdf", b"%PDF-1.7", PDF_TYPE),
+        ("text/html", b"%PDF-1.7", PDF_TYPE),
+        ("", b"\n%PDF-1.7", PDF_TYPE),
+        ("application/octet-stream", b"%PDF-1.7", PDF_TYPE),
+        (WORD_TYPE, b"PK\x03\x04\0\0\0", WORD_TYPE),
+        ("application/octet-stream", b"PK\x03\x04\0\0\0", WORD_TYPE),
+    ],
+)
+async def test_a_pdf_or_word_file_is_taken_and_known_by_its_first_bytes(content_type, body, seen):
+    assert (await page_of(answering(body, Content_Type=content_type))).content_type == seen
 
 
 @pytest.mark.parametrize(

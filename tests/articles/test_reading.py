@@ -103,7 +103,7 @@ def test_an_error_status_counts_whatever_the_page_says(http_status, status):
     [
         Page(HARBOUR, b"", "text/html", None),
         Page(HARBOUR, b"\x00\xff\x00", "text/html", None),
-        Page(HARBOUR, b"%PDF-1.7", "application/pdf", None),
+        Page(HARBOUR, b"GIF89a", "image/gif", None),
         Page("", b"<html>", "text/html", "utf-8"),
         Page("https://[broken", b"<a href='http://[x'>y</a>", "text/html", "punycode"),
     ],

@@ -12,6 +12,7 @@ from threading import Thread
 import pytest
 
 from bot.cli import extract
+from tests.articles.files import Print, WordFile, a_pdf
 from tests.pages import FOLDER
 
 
@@ -95,6 +96,25 @@ def test_standard_input_may_be_text_or_a_page(run, stdin, text):
     assert json.loads(out)["article"]["text"].startswith(text)
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("draft.docx", WordFile().says("The wall cost 8.4 million euros.").saved()),
+        ("draft.PDF", a_pdf([Print("The wall cost 8.4 million euros.")] * 6)),
+        ("draft.txt", a_pdf([Print("The wall cost 8.4 million euros.")] * 6)),
+        ("-", WordFile().says("The wall cost 8.4 million euros.").saved()),
+    ],
+)
+def test_word_and_pdf_files_are_read_by_what_they_are(run, tmp_path, name, body):
+    (tmp_path / name).write_bytes(body)
+
+    source = name if name == "-" else str(tmp_path / name)
+    code, out, _ = run("--json", source, stdin=body)
+
+    assert code == 0
+    assert json.loads(out)["claims"][0]["quote"] == "The wall cost 8.4 million euros."
+
+
 def test_a_batch_answers_in_order_with_the_same_ids_and_errors_in_place(run):
     lines = [
         {"id": 7, "text": "The wall cost 8.4 million euros."},
@@ -118,12 +138,22 @@ def test_each_mistake_of_a_person_is_one_line_that_says_what_to_do(run, tmp_path
     (tmp_path / "empty.txt").write_bytes(b" \n")
     (tmp_path / "garbage.txt").write_bytes(bytes(range(256)) * 20)
     (tmp_path / "report.pdf").write_bytes(b"%PDF-1.7 text")
+    (tmp_path / "scan.pdf").write_bytes(a_pdf([]))
+    (tmp_path / "locked.pdf").write_bytes(a_pdf([Print("The wall leaks.")], locked=True))
+    (tmp_path / "long.pdf").write_bytes(a_pdf(*[[Print("The wall leaks.")]] * 401))
+    (tmp_path / "draft.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "draft.odt").write_bytes(b"PK\x03\x04")
     sources = [
         (str(tmp_path / "nothing.html"), "no such file"),
         (str(tmp_path), "a folder"),
         (str(tmp_path / "empty.txt"), "no text in it"),
         (str(tmp_path / "garbage.txt"), "not text"),
-        (str(tmp_path / "report.pdf"), "cannot be read"),
+        (str(tmp_path / "report.pdf"), "damaged"),
+        (str(tmp_path / "scan.pdf"), "text recognition"),
+        (str(tmp_path / "locked.pdf"), "without one"),
+        (str(tmp_path / "long.pdf"), "401 pages"),
+        (str(tmp_path / "draft.docx"), "save it again"),
+        (str(tmp_path / "draft.odt"), ".odt files cannot be read"),
         ("http://127.0.0.1:1/", "private network"),
         (str(FOLDER / "consent.html"), "Paste the article's text"),
     ]

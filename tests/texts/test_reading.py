@@ -31,7 +31,6 @@ FETCHING = [
     "too_big",
     "empty",
     "not_text",
-    "pdf",
     "video",
     "login",
     "too_many_redirects",
@@ -39,11 +38,14 @@ FETCHING = [
     "telegram_post",
 ]
 STATUSES = [status.value for status in ArticleStatus if status is not ArticleStatus.OK]
+FILES = ["file_locked", "file_scanned", "file_broken", "old_word", "file_too_long"]
 READER = ["time", "memory", "crash"]
 UNKNOWN = what_happened("never heard of", is_link=True)
 
 
-@pytest.mark.parametrize("reason", [*FETCHING, *STATUSES, *READER, "file", "gave_up", "bug"])
+@pytest.mark.parametrize(
+    "reason", [*FETCHING, *STATUSES, *FILES, *READER, "file", "gave_up", "bug"]
+)
 def test_every_reason_has_words_and_a_way_on(reason: str) -> None:
     assert what_happened(reason, is_link=True) != UNKNOWN
     assert next_step(reason, {"reference": "1f2e"}, is_link=True)

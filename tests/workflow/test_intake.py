@@ -173,21 +173,32 @@ async def test_a_forwarded_post_keeps_its_origin_and_is_known_again(session: Asy
     assert draft.url_key == "https://t.me/harbour/7"
 
 
-async def test_an_uploaded_text_file_is_a_draft(session: AsyncSession) -> None:
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"file_name": "draft.MD"},
+        {"file_name": "Draft v3.docx"},
+        {"file_name": "budget.pdf"},
+        {"file_name": None, "mime": "application/pdf"},
+    ],
+)
+async def test_an_uploaded_text_word_or_pdf_file_is_a_draft(
+    session: AsyncSession, file: dict[str, Any]
+) -> None:
     editor = await a_member(session, "Ada", Role.EDITOR)
 
-    await submit_message(session, uploading(editor, "draft.MD"), now=MONDAY)
+    await submit_message(session, uploading(editor, **file), now=MONDAY)
 
     [draft] = await listed(session)
-    assert (draft.kind, draft.file_name) == (SubmissionKind.FILE, "draft.MD")
+    assert (draft.kind, draft.file_name) == (SubmissionKind.FILE, file["file_name"])
     assert draft.state is SubmissionState.QUEUED
 
 
 @pytest.mark.parametrize(
     ("file", "refusal"),
     [
-        ({"file_name": "budget.pdf"}, "pdf_not_read"),
-        ({"file_name": "draft.docx"}, "document_not_read"),
+        ({"file_name": "draft.odt"}, "document_not_read"),
+        ({"file_name": "draft.doc", "mime": "application/msword"}, "document_not_read"),
         ({"file_name": "speech.mp4", "mime": "video/mp4"}, "video_not_read"),
         ({"kind": "photo"}, "picture_not_read"),
         ({"kind": "voice"}, "sound_not_read"),

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from sqlmodel import col, select
 
+from bot.articles.documents.document import WORD_TYPE
 from bot.articles.fetch import open_http
 from bot.reader import Reader
 from bot.workflow.incoming import Attachment, Incoming
@@ -23,6 +24,7 @@ from storage.database import Sessions
 from storage.models import Article, ArticleVersion, Claim, ClaimRevision, Prompt, Submission
 from storage.models.intake import SubmissionState
 from storage.models.people import Role
+from tests.articles.files import Print, WordFile, a_pdf
 from tests.builders import MONDAY, a_member
 
 SECOND = timedelta(seconds=1)
@@ -233,6 +235,43 @@ async def test_an_uploaded_file_is_read(newsroom: Newsroom) -> None:
 
     [version] = await newsroom.rows(ArticleVersion)
     assert (version.title, version.text) == ("The wall", "\n\n".join(BODY))
+
+
+@pytest.mark.parametrize("name", ["wall.docx", "wall.pdf", "wall.txt", None])
+async def test_an_uploaded_word_or_pdf_file_is_read_by_what_it_is(
+    newsroom: Newsroom, name: str | None
+) -> None:
+    word = WordFile().says("The wall", style="Title")
+    for paragraph in BODY:
+        word.says(paragraph)
+    newsroom.files["F1"] = word.saved()
+    await newsroom.sends(attachments=(Attachment("file", "F1", file_name=name, mime=WORD_TYPE),))
+
+    await newsroom.reads()
+
+    [version] = await newsroom.rows(ArticleVersion)
+    assert (version.title, version.text) == ("The wall", "\n\n".join(BODY))
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "reason"),
+    [
+        ("scan.pdf", a_pdf([]), "file_scanned"),
+        ("locked.pdf", a_pdf([Print("The wall leaks.")], locked=True), "file_locked"),
+        ("text.pdf", b"The wall leaks.", "file_broken"),
+        ("draft.docx", b"PK\x03\x04", "file_broken"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_told_with_its_reason(
+    newsroom: Newsroom, name: str, body: bytes, reason: str
+) -> None:
+    newsroom.files["F1"] = body
+    await newsroom.sends(attachments=(Attachment("file", "F1", file_name=name),))
+
+    await newsroom.reads()
+
+    [submission] = await newsroom.rows(Submission)
+    assert (submission.state, submission.reason) == (SubmissionState.FAILED, reason)
 
 
 async def test_a_page_that_a_browser_saved_is_the_article_of_its_address(

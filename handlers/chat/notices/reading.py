@@ -16,7 +16,8 @@ _STAGES = {
     SubmissionState.FAILED: texts.Stage.FAILED,
 }
 _FINAL = frozenset(
-    {"scheme", "address", "private", "video", "pdf", "login", "telegram_post"}
+    {"scheme", "address", "private", "video", "login", "telegram_post"}
+    | {"file_locked", "file_scanned", "file_broken", "old_word", "file_too_long"}
 )  # no use to try again
 
 
