@@ -25,7 +25,7 @@ from bot.workflow.reading import read_next
 from handlers import schedule
 from handlers.chat.context import Context
 from handlers.chat.delivery import Delivery
-from handlers.chat.menu import set_menu
+from handlers.chat.menu import Menus
 from handlers.chat.processing import Processor, remember_error
 from handlers.chat.receive import Receiver
 from handlers.chat.registration import register
@@ -50,6 +50,7 @@ class App:
     receiver: Receiver
     processor: Processor
     delivery: Delivery
+    menus: Menus
     http_port: int
     first_admin_code: str | None  # to be said to whoever started the program
 
@@ -64,6 +65,7 @@ class App:
                     self.processor.run(),
                     self.processor.answer_presses(),
                     self.delivery.run(),
+                    self.menus.run(),
                     self._read(),
                 )
             ]
@@ -153,13 +155,13 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         )
         receiver = Receiver(application.bot, services)
         port = await _serve_web(services, receiver, stack)
-        await set_menu(application.bot)
         yield App(
             services=services,
             bot=application.bot,
             receiver=receiver,
             processor=Processor(application, services),
             delivery=Delivery(application.bot, services),
+            menus=Menus(application.bot, services),
             http_port=port,
             first_admin_code=code,
         )

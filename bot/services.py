@@ -55,3 +55,4 @@ class Services:
     inbox_bell: Bell = field(default_factory=Bell)
     reading_bell: Bell = field(default_factory=Bell)
     delivery_bell: Bell = field(default_factory=Bell)
+    menu_bell: Bell = field(default_factory=Bell)  # roles may have changed

@@ -12,36 +12,6 @@ from storage.models.people import Role
 TITLE_CHARS = 60
 NAME_CHARS = 40
 
-# What Telegram offers beside the text field; more than five are not read.
-MENU: dict[Role | None, list[tuple[str, str]]] = {
-    None: [
-        ("queue", _("claims that wait for you")),
-        ("digest", _("how the week goes")),
-        ("me", _("away, hours, time zone")),
-        ("help", _("what you can do")),
-    ],
-    Role.REVIEWER: [
-        ("queue", _("claims that wait for you")),
-        ("digest", _("how the week goes")),
-        ("me", _("away, hours, time zone")),
-        ("help", _("what you can do")),
-    ],
-    Role.EDITOR: [
-        ("articles", _("articles and their claims")),
-        ("queue", _("claims that wait for you")),
-        ("digest", _("how the week goes")),
-        ("me", _("away, hours, time zone")),
-        ("help", _("what you can do")),
-    ],
-    Role.ADMIN: [
-        ("articles", _("articles and their claims")),
-        ("queue", _("claims that wait for you")),
-        ("members", _("the team: invite, roles")),
-        ("me", _("away, hours, time zone")),
-        ("help", _("what you can do")),
-    ],
-}
-
 
 def role_name(role: Role) -> str:
     """The role as people say it: "reviewer"."""
@@ -55,6 +25,26 @@ def role_name(role: Role) -> str:
 def role_names(roles: Collection[Role]) -> str:
     """All of somebody's roles, the strongest first: "admin, reviewer"."""
     return ", ".join(role_name(role) for role in Role if role in roles) or _("no role")
+
+
+def menu(roles: Collection[Role]) -> list[tuple[str, str]]:
+    """The commands that are offered to somebody with these roles: at most five are read."""
+    if not roles:
+        return []
+    shared = [("me", _("away, hours, time zone")), ("help", _("what you can do"))]
+    queue = ("queue", _("claims that wait for you"))
+    digest = ("digest", _("how the week goes"))
+    articles = ("articles", _("articles and their claims"))
+    if Role.ADMIN in roles:
+        return [articles, queue, ("members", _("the team: invite, roles")), *shared]
+    if Role.EDITOR in roles:
+        return [articles, queue, digest, *shared]
+    return [queue, digest, *shared]
+
+
+def menu_of_strangers() -> list[tuple[str, str]]:
+    """What everybody else is offered, also in groups: nothing that tells of the desk."""
+    return [("help", _("what you can do"))]
 
 
 def stranger() -> str:

@@ -26,6 +26,7 @@ class Handling:
     error: Exception | None = None  # brought back from PTB's error handler
     answer: str | None = None  # shown to who pressed the button, after the commit
     is_alert: bool = False
+    changes_roles: bool = False  # menus are looked at after the commit
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -71,3 +72,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
     def say_on_button(self, text: str, *, is_alert: bool = False) -> None:
         """What the pressed button answers, at most 200 characters, after the commit."""
         self.handling.answer, self.handling.is_alert = text[:200], is_alert
+
+    def change_menus(self) -> None:
+        """Who may do what is different now: after the commit the menus follow."""
+        self.handling.changes_roles = True

@@ -16,6 +16,7 @@ async def on_start(update: Update, context: Context) -> None:
     """`/start`, with or without an invitation, of somebody who is a member already."""
     user = cast(User, update.effective_user)
     name, language = user.full_name, user.language_code or "en"
+    context.change_menus()  # a chat that is only begun now had none
     if context.args:
         await joining.join(
             context.session,
@@ -170,6 +171,7 @@ async def on_role(update: Update, context: Context) -> None:
     what, role = tap.words
     change = people.grant if what == "give" else people.revoke
     member_id = tap.ids[0]
+    context.change_menus()
     await change(context.session, tap.actor_id, member_id, Role(role), now=context.now)
     if member_id == tap.actor_id and role == Role.ADMIN.value and what == "take":
         await absences.turn_card(context.session, tap.actor_id, tap.notice_id, now=context.now)
@@ -182,6 +184,7 @@ async def on_role(update: Update, context: Context) -> None:
 async def on_remove(update: Update, context: Context) -> None:
     """Yes, remove; then the list."""
     tap = await tap_of(update, context)
+    context.change_menus()
     await people.remove(context.session, tap.actor_id, tap.ids[0], now=context.now)
     if tap.ids[0] != tap.actor_id:
         await people.show_team(context.session, tap.actor_id, tap.notice_id, now=context.now)

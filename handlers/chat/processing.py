@@ -100,6 +100,8 @@ class Processor:
             await self._fail(row, now)
         else:
             self._answer(row, handling.answer, is_alert=handling.is_alert)
+            if handling.changes_roles:
+                self._services.menu_bell.ring()
         self._services.delivery_bell.ring()
         self._services.reading_bell.ring()
         return True
@@ -121,7 +123,7 @@ class Processor:
         if member is not None and member.state is MemberState.UNREACHABLE:
             member.state = MemberState.ACTIVE  # they wrote: they can be reached again
         if member is None and not _may_come_from_nobody(update):
-            await meet_stranger(session, update, now=now)
+            handling.changes_roles = await meet_stranger(session, update, now=now)
             return handling
         token = HANDLING.set(handling)
         try:

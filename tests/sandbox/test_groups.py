@@ -1,7 +1,13 @@
 """Groups and channels: who sees what, who is who."""
 
 import pytest
-from telegram import Bot, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
+    BotCommandScopeChatMember,
+)
 from telegram.error import BadRequest, Forbidden
 
 from bot.sandbox import Chat, NotPossible, Person, Sandbox
@@ -93,3 +99,36 @@ async def test_menus_are_kept_per_scope(client: Bot, sandbox: Sandbox, olha: Per
     }
     with pytest.raises(BadRequest, match="Bot_command_invalid"):
         await client.set_my_commands([("Send now", "x")])
+
+
+async def test_a_menu_that_is_taken_away_is_gone(client: Bot, sandbox: Sandbox, olha: Person):
+    scope = BotCommandScopeChat(olha.id)
+    await client.set_my_commands([("queue", "What is mine")], scope=scope)
+
+    await client.delete_my_commands(scope=scope)
+
+    assert sandbox.world.commands == {}
+
+
+@pytest.mark.parametrize(
+    ("scope", "problem"),
+    [
+        (BotCommandScope("everybody"), "Unsupported type"),
+        (BotCommandScope("chat"), "chat_id"),
+        (BotCommandScopeChat(1), "chat not found"),
+        (BotCommandScopeChatAdministrators(7_000_000_001), "in private chats"),
+        (BotCommandScopeChatMember(-1_001_000_000_001, 5), "user not found"),
+        (BotCommandScopeChat(-1_001_000_000_002), "in channel chats"),
+    ],
+)
+@pytest.mark.usefixtures("newsroom", "channel")
+async def test_a_menu_for_nobody_is_refused(client: Bot, scope: BotCommandScope, problem: str):
+    with pytest.raises(BadRequest, match=f"(?i){problem}"):
+        await client.set_my_commands([("queue", "What is mine")], scope=scope)
+
+
+async def test_a_menu_for_somebody_who_has_not_started_is_refused(client: Bot, sandbox: Sandbox):
+    sandbox.add_person(7_000_000_009, "Nadia")
+
+    with pytest.raises(Forbidden):
+        await client.set_my_commands([("a", "b")], scope=BotCommandScopeChat(7_000_000_009))

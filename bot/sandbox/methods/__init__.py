@@ -17,6 +17,7 @@ METHODS: dict[str, Method] = {
         about.get_chat_member,
         about.get_file,
         about.set_my_commands,
+        about.delete_my_commands,
         receiving.get_updates,
         receiving.delete_webhook,
         receiving.answer_callback_query,

@@ -11,6 +11,8 @@ from bot.sandbox.shapes import full_chat_shape, member_shape, user_shape
 from bot.sandbox.world import World
 
 MENU_COMMANDS = 100  # Bot API limit for one scope
+_SCOPES_OF_MANY = {"default", "all_private_chats", "all_group_chats", "all_chat_administrators"}
+_SCOPES_OF_ONE = {"chat", "chat_administrators", "chat_member"}
 
 
 async def get_me(world: World, _parameters: Parameters) -> dict[str, Any]:
@@ -46,7 +48,7 @@ async def get_file(world: World, parameters: Parameters) -> dict[str, Any]:
 
 
 async def set_my_commands(world: World, parameters: Parameters) -> bool:
-    """Remembered per scope and language, as the JSON of the scope."""
+    """Remembered per scope, as `type` or `type:chat` or `type:chat:person`."""
     commands = parameters.parsed("commands") or []
     if len(commands) > MENU_COMMANDS:
         raise BadRequest("BOT_COMMANDS_TOO_MUCH")
@@ -55,13 +57,40 @@ async def set_my_commands(world: World, parameters: Parameters) -> bool:
             raise BadRequest("BOT_COMMAND_INVALID")
         if not 1 <= len(command.get("description", "")) <= 256:
             raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
-    scope = parameters.parsed("scope") or {"type": "default"}
-    if "chat_id" in scope:
-        world.chat_for_bot(scope["chat_id"])
-    key = ":".join(str(part) for part in (scope["type"], scope.get("chat_id", "")) if part != "")
-    world.commands[key] = commands
+    world.commands[_scope(world, parameters)] = commands
     world.changes()
     return True
+
+
+async def delete_my_commands(world: World, parameters: Parameters) -> bool:
+    world.commands.pop(_scope(world, parameters), None)
+    world.changes()
+    return True
+
+
+def _scope(world: World, parameters: Parameters) -> str:
+    """Whom a menu is for, checked as Telegram does.
+
+    Source: https://core.telegram.org/bots/api#botcommandscope
+    """
+    scope = parameters.parsed("scope")
+    if scope is None:
+        return "default"
+    kind = scope.get("type") if isinstance(scope, dict) else None
+    if kind in _SCOPES_OF_MANY:
+        return str(kind)
+    if kind not in _SCOPES_OF_ONE:
+        raise BadRequest("can't parse BotCommandScope: Unsupported type specified")
+    if not scope.get("chat_id"):
+        raise BadRequest("can't parse BotCommandScope: Can't find field \"chat_id\"")
+    chat = world.chat_for_bot(scope["chat_id"])
+    if chat.kind == "channel" or (chat.kind == "private" and kind != "chat"):
+        raise BadRequest(f"can't use specified scope in {chat.kind} chats")
+    if kind != "chat_member":
+        return f"{kind}:{chat.id}"
+    if scope.get("user_id") not in chat.members:
+        raise BadRequest("user not found")
+    return f"{kind}:{chat.id}:{scope['user_id']}"
 
 
 def _person(world: World, chat: Chat, user_id: int) -> Profile | None:
