@@ -14,14 +14,14 @@ _FORMS = re.compile(
 )
 _WORDS_BEFORE = re.compile(r"[\w’'-]+")
 _BE = FUNCTION_WORDS["be"]
-_HEARD = frozenset({"quoted", "heard", "seen"})
+_HEARD = FUNCTION_WORDS["heard"]
 _ALSO_NOUNS = FUNCTION_WORDS["also_nouns"]
 _REFUSALS = FUNCTION_WORDS["refusals"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A reporting word with its place and what limits it (see `lexicon/reporting_verbs.txt`)."""
+    """A reporting word with its place and what limits it (see `lexicon/en.toml`)."""
 
     start: int
     end: int

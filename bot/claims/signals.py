@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from bot.claims.lexicons import WordGroup
 from bot.claims.phrases import Token, is_verb, names_in, tokens_in
 from bot.claims.quotations import Quotation
-from bot.claims.words import FUNCTION_WORDS, PRONOUNS, SIGNALS, WordGroup
+from bot.claims.words import FUNCTION_WORDS, PRONOUNS, SIGNALS
 
 _NUMBER = re.compile(r"\d[\d,.]*")
 _YEAR = re.compile(r"^(?:1[5-9]|20)\d\d$")
 _NUMBER_WORDS = FUNCTION_WORDS["number_words"]
-_MONEY = re.compile(r"[$€£¥₹]\s?\d|\b(?:dollars|euros|pounds|rubles)\b|\d\s?%|\bper ?cent\b")
+_CURRENCIES = "|".join(FUNCTION_WORDS["currencies"])
+_MONEY = re.compile(rf"[$€£¥₹]\s?\d|\b(?:{_CURRENCIES})\b|\d\s?%|\bper ?cent\b")
 _BEING = FUNCTION_WORDS["being"]
 _FIRST_PERSON = FUNCTION_WORDS["first_person"]
-_SECOND_PERSON = frozenset(["you", "your", "yours"])
+_SECOND_PERSON = FUNCTION_WORDS["second_person"]
 
 Signals = dict[str, float]
 
