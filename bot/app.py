@@ -29,6 +29,7 @@ from handlers.chat.menu import Menus
 from handlers.chat.processing import Processor, remember_error
 from handlers.chat.receive import Receiver
 from handlers.chat.registration import register
+from handlers.chat.team_chat import check_team_chat, keep_checking
 from handlers.web.health import web_application
 from storage import submissions
 from storage.database import Sessions, database_url
@@ -52,6 +53,7 @@ class App:
     delivery: Delivery
     menus: Menus
     http_port: int
+    is_team_chat_fit: bool  # False: Telegram did not show it at the start
     first_admin_code: str | None  # to be said to whoever started the program
 
     async def serve(self, *, stop: asyncio.Event) -> None:
@@ -69,6 +71,8 @@ class App:
                     self._read(),
                 )
             ]
+            if not self.is_team_chat_fit:
+                loops.append(group.create_task(keep_checking(self.bot, self.services.settings)))
             await self.tick()
             scheduler.start()
             await stop.wait()
@@ -147,6 +151,7 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         services.fetch_file = _file_fetcher(application.bot)
         services.bot_id = application.bot.id
         services.bot_username = application.bot.username
+        is_team_chat_fit = await check_team_chat(application.bot, settings)
         code = await opening.prepare(
             sessions,
             admin_ids=settings.admin_ids,
@@ -163,6 +168,7 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
             delivery=Delivery(application.bot, services),
             menus=Menus(application.bot, services),
             http_port=port,
+            is_team_chat_fit=is_team_chat_fit,
             first_admin_code=code,
         )
 

@@ -15,6 +15,7 @@ from bot.errors import FactcheckError
 from bot.extraction import Draft, extract
 from bot.reader import Reader
 from bot.settings import Settings
+from bot.workflow.here import is_too_public
 from storage.database import Sessions, database_url
 from storage.migrate import current_revision, head_revision
 
@@ -103,7 +104,7 @@ async def _team_chat(bot: Bot, settings: Settings) -> Finding:
     except TelegramError as error:
         words = f"{error.message}. Add the bot there, and check TEAM_CHAT_ID."
         return Finding("team chat", Health.BROKEN, words)
-    if chat.username and not settings.public_channel_ok:
+    if is_too_public(chat.username, public_ok=settings.public_channel_ok):
         words = f"@{chat.username} is public: set PUBLIC_CHANNEL_OK=yes if that is what you want"
         return Finding("team chat", Health.BROKEN, words)
     if chat.type == "channel" and me.status != "administrator":

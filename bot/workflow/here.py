@@ -23,7 +23,12 @@ class Room:
     kind: str  # Telegram's: private, group, supergroup, channel
     title: str = ""
     thread_id: int = 0
-    is_public: bool = False
+    username: str | None = None  # of a public chat
+
+
+def is_too_public(username: str | None, *, public_ok: bool) -> bool:
+    """Whether a chat that goes by `username` must not get the digest: everybody can read it."""
+    return bool(username) and not public_ok
 
 
 async def say_here(  # who said it, where, in which message, under which rule
@@ -44,7 +49,7 @@ async def say_here(  # who said it, where, in which message, under which rule
     await require(session, actor_id, Deed.SET_TEAM_CHAT)
     if room.kind == "private":
         raise Refusal("here_in_private")
-    if room.is_public and not public_ok:
+    if is_too_public(room.username, public_ok=public_ok):
         raise Refusal("public_chat")
     await _make_team_chat(session, room, actor_id=actor_id, now=now)
     place = Place(chat_id=room.chat_id, thread_id=room.thread_id)
@@ -58,7 +63,7 @@ async def say_here_unnamed(
 
     While their answer is open they are asked at most once a day.
     """
-    is_allowed = public_ok or not room.is_public
+    is_allowed = not is_too_public(room.username, public_ok=public_ok)
     is_new = is_allowed and await _propose(session, room)
     day_key = f"here/{room.chat_id}/{room.thread_id}/{now:%Y-%m-%d}"
     for admin in await members.with_role(session, Role.ADMIN):

@@ -200,7 +200,7 @@ async def on_here(update: Update, context: Context) -> None:
         kind=chat.type,
         title=chat.title or "",
         thread_id=thread_of(message),
-        is_public=bool(chat.username),
+        username=chat.username,
     )
     if message.sender_chat is None:
         await here.say_here(

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Fault, Sandbox
 
 ROOT = Path(__file__).parent.parent.parent
+CHANNEL = -1_001_000_000_001
 
 
 async def started(folder: Path, sandbox: Sandbox, **settings: str) -> asyncio.subprocess.Process:
@@ -76,6 +77,42 @@ async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
     assert code == 1
     assert "HTTP_PORT: cannot be used" in errors
     assert "Traceback" not in errors
+
+
+async def test_a_public_channel_for_the_digest_is_refused(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        sandbox.add_channel(CHANNEL, "Everybody's", username="everybodys")
+        process = await started(tmp_path, sandbox, TEAM_CHAT_ID=str(CHANNEL))
+        code, _, errors = await outcome(process)
+
+    assert code == 1
+    assert "TEAM_CHAT_ID: @everybodys is public" in errors
+    assert "for example TEAM_CHAT_ID=-100" in errors
+    assert "Traceback" not in errors
+
+
+async def test_a_public_channel_that_is_wanted_so_gets_the_digest(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        sandbox.add_channel(CHANNEL, "Everybody's", username="everybodys")
+        wanted = {"TEAM_CHAT_ID": str(CHANNEL), "PUBLIC_CHANNEL_OK": "yes"}
+        process = await started(tmp_path, sandbox, **wanted)
+        await sandbox.until(lambda: "getUpdates" in sandbox.calls, timeout_s=60)
+        process.send_signal(signal.SIGTERM)
+        code, _, _ = await outcome(process)
+
+    assert code == 0
+
+
+async def test_a_team_chat_that_shows_later_that_it_is_public_ends_the_run(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        sandbox.add_channel(CHANNEL, "Everybody's", username="everybodys")
+        sandbox.fail_next("getChat", Fault.SERVER_ERROR)
+        process = await started(tmp_path, sandbox, TEAM_CHAT_ID=str(CHANNEL))
+        code, _, errors = await outcome(process)
+
+    assert code == 1
+    assert "the team's chat cannot be seen" in errors  # the start went on without the answer
+    assert "TEAM_CHAT_ID: @everybodys is public" in errors
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.builders import DAY, MONDAY, a_member
 
 GROUP = Room(-100500, "supergroup", "The desk", thread_id=7)
 CHANNEL = Room(-100600, "channel", "Desk channel")
-PUBLIC = Room(-100700, "channel", "Everybody's", is_public=True)
+PUBLIC = Room(-100700, "channel", "Everybody's", username="everybodys")
 
 
 async def say(session: Any, room: Room, actor_id: int, *, public_ok: bool = False) -> None:
