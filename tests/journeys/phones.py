@@ -39,6 +39,15 @@ class Answers:
         self.troubles[trouble] = self.troubles.get(trouble, 0) + 1
 
 
+@dataclass
+class Wrong:
+    """An answer that was meant for the other claim of its article."""
+
+    said: Message
+    article: int
+    since: int  # looks at the phone
+
+
 class Reviewer:
     """Looks at the phone, answers every card once, and asks for the next one."""
 
@@ -48,7 +57,7 @@ class Reviewer:
         self._taken = taken  # articles whose trouble has found its person; shared
         self._done: set[int] = set()  # codes that need no more of this person
         self._left: dict[int, Message] = {}
-        self._wrong: dict[int, Message] = {}  # message said under the wrong card, by its code
+        self._wrong: dict[int, Wrong] = {}  # said under the wrong card, by its code
         self._turned: set[int] = set()
         self._pressed: dict[tuple[int, str], int] = {}
         self._looks = 0
@@ -71,24 +80,26 @@ class Reviewer:
     async def _card(self, card: Message, article: int, code: int) -> None:
         if code in self._done or code in self._left or code in self._wrong:
             return
+        if any(wrong.article == article for wrong in self._wrong.values()):
+            return  # the answer to this one is under the other card
         trouble = Trouble(article % len(Trouble))
         if article not in self._taken and trouble is not Trouble.DISPUTE:
             self._taken.add(article)
-            await self._have(trouble, card, code)
+            await self._have(trouble, card, article, code)
             return
         self._done.add(code)
         await self._answer(card, code, trouble)
 
-    async def _have(self, trouble: Trouble, card: Message, code: int) -> None:
+    async def _have(self, trouble: Trouble, card: Message, article: int, code: int) -> None:
         self._answers.played(trouble)
         if trouble is Trouble.LATE:
             self._left[code] = card
         elif trouble is Trouble.WRONG_CARD:
-            self._wrong[code] = await self._say("True", card, code)
+            said = await self._say("True", card, code)
+            self._wrong[code] = Wrong(said, article, self._looks)
         else:
             self._done.add(code)
             self.person.taps(card, "Pass")
-            self._pressed[card.id, "No time"] = self._looks
 
     async def _answer(self, card: Message, code: int, trouble: Trouble) -> None:
         """Half of all say False where readers differ; every third sends a picture along."""
@@ -122,16 +133,20 @@ class Reviewer:
 
     def _move_what_was_wrong(self) -> None:
         """Press "Wrong claim?" under the echo, then the right claim; the first card comes back."""
-        for code, said in list(self._wrong.items()):
-            echo = next((m for m in self.person.chat.from_bot if m.reply_to is said), None)
-            if echo is None or ("Recorded" not in echo.text and not _offered(echo)):
+        for code, wrong in list(self._wrong.items()):
+            echo = next((m for m in self.person.chat.from_bot if m.reply_to is wrong.said), None)
+            if echo is None:
                 continue
-            if f"#C{code}" not in echo.text and not _offered(echo):
-                del self._wrong[code]  # it names the other claim: moved
-            elif _offered(echo):
-                self._press(echo, _offered(echo)[0])
-            else:
+            right = [label for label in echo.labels if label.startswith(f"A-{wrong.article}/")]
+            if right:
+                self._press(echo, right[0])
+            elif "Wrong claim?" in echo.labels and f"#C{code}" in echo.text:
                 self._press(echo, "Wrong claim?")
+            elif "Recorded" in echo.text:  # it names the other claim: moved
+                del self._wrong[code]
+            if self._looks - wrong.since > 3 * AGAIN_AFTER:  # the other claim is with somebody else
+                self._wrong.pop(code, None)
+                self._done.add(code)
 
     def _ask_for_next(self, message: Message) -> None:
         for label in message.labels:
@@ -161,7 +176,7 @@ class Editor:
         self.rulings: dict[str, str] = {}  # reason by claim
         self._channel = channel
         self._answered: set[tuple[int, str]] = set()
-        self._asked = 0
+        self.asked = 0
 
     async def look(self) -> None:
         """One look at the phone: act on all that is there."""
@@ -175,8 +190,8 @@ class Editor:
 
     async def ask_for_digest(self) -> None:
         """Ask for the week's digest once more, up to three times."""
-        if self._asked < WEEKLY_POSTS:
-            self._asked += 1
+        if self.asked < WEEKLY_POSTS:
+            self.asked += 1
             await self.person.sends("/digest post")
 
     async def _act(self, message: Message, claim: str) -> None:
@@ -197,7 +212,3 @@ class Editor:
         if found is not None and (message.id, found) not in self._answered:
             self._answered.add((message.id, found))
             self.person.taps(message, found)
-
-
-def _offered(echo: Message) -> list[str]:
-    return [label for label in echo.labels if label.startswith("A-")]
