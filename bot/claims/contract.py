@@ -22,6 +22,7 @@ def to_json(article: Article, findings: Findings) -> dict[str, Any]:
         "attributions": [_attribution(one) for one in findings.attributions],
         "sources": [_source(one) for one in findings.sources],
         "claims": [_claim(one) for one in findings.claims],
+        "method": findings.method.value,
     }
 
 

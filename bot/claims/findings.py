@@ -18,6 +18,14 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
+class Method(StrEnum):
+    """How speakers were looked for: by rules and a parser, by rules alone, or not at all."""
+
+    PARSER = "rules+parser"
+    RULES = "rules"
+    NONE = "none"
+
+
 class ClaimKind(StrEnum):
     """What a claim asserts, and so where a checker begins to look."""
 
@@ -99,3 +107,4 @@ class Findings:
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
+    method: Method = Method.RULES
