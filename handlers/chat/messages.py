@@ -6,7 +6,7 @@ from typing import cast
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.workflow import intake, own_words, rulings
+from bot.workflow import adoption, intake, own_words, rulings
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind, Place, tell
@@ -145,12 +145,8 @@ async def _replied_prompt(update: Update, context: Context) -> Prompt | None:
     author = replied.from_user
     if author is None or author.id != context.services.bot_id:
         return None
-    assignment_id = answers.assignment_in_reply(replied.text or replied.caption or "")
-    if assignment_id is None:
-        return None
-    return await outbox.adopt(
-        context.session, message.chat_id, replied.message_id, assignment_id=assignment_id
-    )
+    words = replied.text or replied.caption or ""
+    return await adoption.adopt(context.session, message.chat_id, replied.message_id, words)
 
 
 def _is_only_links(incoming: Incoming) -> bool:
