@@ -215,7 +215,7 @@ def _whole(words: str) -> str:
 
 def _source_question(shown: Answered) -> str:
     cited = safe(shortened(shown.cited or "", NAME_CHARS))
-    ask = _("Did {cited} report it?") if shown.is_outlet else _("Does {cited} say so?")
+    ask = _("Did {cited} report it?") if shown.is_outlet else _("Did the source say so ({cited})?")
     said = {
         None: _("not answered"),
         SourceCheck.SUPPORTS: _("yes"),
