@@ -27,6 +27,7 @@ from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders, load_pool
 from bot.workflow.retiming import Subject, times_on
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sweeping import on_its_own
 from storage import articles, assignments, claims, events, inputs, members, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.claims import ClaimStatus
@@ -69,20 +70,21 @@ async def hand_over(
         history=await standing_of(session, [claim for _one, claim, _article in subjects]),
         teams=await waiting.teams(session, {article.id for _one, _claim, article in subjects}),
     )
+    touched = {claim.id: article.id for _one, claim, article in subjects}
     opened: list[Assignment] = []
     left: list[tuple[Assignment, How]] = []
     late: list[tuple[Subject, bool]] = []
     for subject, how in stuck:
-        new = await _move(session, subject, table, how=how, policy=policy, now=now)
-        if new is not None:
-            opened.append(new)
-            left.append((subject[0], how))
-        if how is How.OVERDUE:
-            late.append((subject, new is None))
+        async with on_its_own(session, "hand over assignment", subject[0].id):
+            new = await _move(session, subject, table, how=how, policy=policy, now=now)
+            if new is not None:
+                opened.append(new)
+                left.append((subject[0], how))
+            if how is How.OVERDUE:
+                late.append((subject, new is None))
     await cards.show_first(session, opened, now=now)
     await _tell_old_holders(session, left, now=now)
     await overdue.tell_editors(session, late, now=now)
-    touched = {claim.id: article.id for _one, claim, article in subjects}
     for article_id in sorted({touched[new.claim_id] for new in opened}):
         await refresh_sheets(session, article_id, now=now)
     return len(opened)
