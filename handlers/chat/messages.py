@@ -12,6 +12,7 @@ from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind, Place, tell
 from bot.workflow.sheet import commands
 from bot.workflow.verdicts import answers, held, questions
+from bot.workflow.verdicts.wording import read_answer
 from handlers.chat.arrivals import incoming_of
 from handlers.chat.context import Context
 from storage import assignments, inputs, outbox
@@ -111,8 +112,20 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
         return
     place = Place(chat_id=incoming.chat_id, member_id=incoming.actor_id)
     await tell(
-        session, place, NoticeKind.HELP, now=now, reply_to=incoming.message_id, not_understood=True
+        session,
+        place,
+        NoticeKind.HELP,
+        now=now,
+        reply_to=incoming.message_id,
+        missed=_missed(incoming),
     )
+
+
+def _missed(incoming: Incoming) -> str:
+    """What it was that nothing could be done with."""
+    if read_answer(incoming.text).rating is not None:
+        return "verdict"
+    return "link" if incoming.links else "words"
 
 
 async def _awaited(incoming: Incoming, awaited: PendingInput, context: Context) -> bool:
