@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     SHEET = "sheet"  # about an article; {"page": 0}
     ARTICLES = "articles"  # {"page": 0}
     ARTICLE = "article"  # about an article: one with its verdicts; the summary too
+    AUTHOR_QUERY = "author_query"  # about an article; {"claim_ids"}: to be forwarded to its author
     UNTRIAGED = "untriaged"  # {"article_ids"}
     SHEET_REPLY = "sheet_reply"  # {"what", …}: what a sheet command did, with undo
     # reviews
