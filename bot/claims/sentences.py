@@ -43,7 +43,8 @@ def _ends_here(text: str, mark: int, place: int, after: int) -> bool:
     follower = text[after]
     if follower.islower() or follower in ",;:)—–":
         return False
-    if place - mark > 1 and text[place - 1] in "\"”’'»" and _names_speaker(text, after):
+    closed = place - mark > 1 and text[place - 1] in "\"”’'»"
+    if closed and text[mark] != "." and _names_speaker(text, after):
         return False
     if text[mark] != "." or place - mark > 1:
         return True

@@ -1,12 +1,15 @@
 """All reported speech of an article, with speakers carried over to quotations that go on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.claims.cues import cues_in
 from bot.claims.findings import Span
+from bot.claims.parsing import Grammar, Parser
 from bot.claims.quotations import MARKS, Quotation, quotations_in
 from bot.claims.sentences import sentences_in
-from bot.claims.statements import Statement, statements_in
+from bot.claims.statement import Statement
+from bot.claims.statements import statements_in
 
 QUOTED_SHARE = 0.6  # of a sentence in marks and without a cue: somebody speaks on
 WHOLLY = 0.9  # in marks: speech, however short
@@ -48,12 +51,14 @@ def places_in(text: str, paragraphs: Sequence[Span]) -> list[Place]:
     return places
 
 
-def speech_in(text: str, places: Sequence[Place]) -> list[Spoken]:
+def speech_in(text: str, places: Sequence[Place], parser: Parser | None = None) -> list[Spoken]:
     """Who says what, in text order; continued quotations get the speaker before them."""
     spoken: list[Spoken] = []
     waiting: list[Place] = []
+    grammars = _grammars(text, places, parser)
     for place in places:
-        statements = statements_in(text, place.start, place.end, place.quoted)
+        grammar = grammars.get(place.start)
+        statements = statements_in(text, place.start, place.end, place.quoted, grammar)
         if statements:
             spoken.extend(_with_waiting(text, statements[0], place, waiting))
             spoken.extend(Spoken(statement, place) for statement in statements[1:])
@@ -65,6 +70,14 @@ def speech_in(text: str, places: Sequence[Place]) -> list[Spoken]:
             waiting = []
     spoken.sort(key=lambda one: (one.place.start, one.statement.cue))
     return spoken
+
+
+def _grammars(text: str, places: Sequence[Place], parser: Parser | None) -> Mapping[int, Grammar]:
+    """The grammar of the sentences with a reporting word; of none without a parser."""
+    if parser is None:
+        return {}
+    reporting = [one for one in places if cues_in(text, one.start, one.end, one.quoted)]
+    return parser.grammars(text, [(one.start, one.end) for one in reporting])
 
 
 def _with_waiting(
@@ -87,7 +100,8 @@ def _continue(text: str, spoken: list[Spoken], place: Place) -> bool:
     if place.paragraph - last.paragraph > CARRIED_PARAGRAPHS:
         return False
     beside = place.paragraph == last.paragraph and not text[last.end : place.start].strip()
-    if beside and not previous.inferred and previous.statement.direct and _is_wholly_quoted(place):
+    quoted = any(text[end - 1] in MARKS for _, end in previous.statement.content)
+    if beside and not previous.inferred and quoted and _is_wholly_quoted(place):
         spoken[-1] = _grown(text, previous, [place])
     else:
         spoken.append(_carried(previous.statement, place))

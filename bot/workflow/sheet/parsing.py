@@ -23,7 +23,6 @@ class Verb(StrEnum):
     TRIM = "trim"
     SAYS = "says"
     SEND = "send"
-    UNDO = "undo"
     HELP = "help"
 
 
@@ -78,7 +77,7 @@ def _parse(text: str) -> SheetCommand:
     if found is None or verb is None:
         raise Refusal("sheet_command_unknown")
     rest = text[found.end() :].strip()
-    if verb in (Verb.HELP, Verb.UNDO):
+    if verb is Verb.HELP:
         return SheetCommand(verb)
     if verb is Verb.ADD:
         return SheetCommand(verb, words=_required(verb, _readings(rest)))

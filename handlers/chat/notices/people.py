@@ -55,7 +55,8 @@ async def help_page(scene: Scene) -> Outgoing | None:
     if scene.reader is None:
         return None
     roles = await members.roles_of(scene.session, scene.reader.id)
-    html = texts.help_page(scene.reader.name, roles, missed=scene.facts.get("missed"))
+    not_understood = bool(scene.facts.get("not_understood"))
+    html = texts.help_page(scene.reader.name, roles, not_understood=not_understood)
     return Outgoing(html, buttons=(_card_button(),))
 
 
