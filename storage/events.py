@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.models import Event
@@ -29,6 +30,26 @@ async def record(  # who did what to which, and when
     )
     session.add(event)
     return event
+
+
+async def last_edit(session: AsyncSession, article_id: int) -> Event | None:
+    """The newest edit of an article's sheet that changed something and was not taken back."""
+    query = (
+        select(Event)
+        .where(
+            Event.subject == "article",
+            Event.subject_id == article_id,
+            col(Event.action).in_(("sheet.edit", "sheet.undo")),
+        )
+        .order_by(col(Event.id).desc())
+    )
+    undone: set[int] = set()
+    for event in (await session.exec(query)).all():
+        if event.action == "sheet.undo":
+            undone.add(event.facts["event_id"])
+        elif event.id not in undone and event.facts["changes"]:
+            return event
+    return None
 
 
 async def get(session: AsyncSession, event_id: int) -> Event | None:

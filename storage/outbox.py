@@ -187,9 +187,13 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def add_part(session: AsyncSession, part: OutboxPart) -> None:
-    """Remember the message id of one part of a notice."""
-    session.add(part)
-    await session.flush()
+    """Remember the message id of one part of a notice; a quick reply may have told it before."""
+    statement = (
+        insert_or_ignore(session, OutboxPart)
+        .values(**part.model_dump())
+        .on_conflict_do_nothing(index_elements=["outbox_id", "part"])
+    )
+    await session.exec(statement)
 
 
 async def parts(session: AsyncSession, outbox_id: int) -> Sequence[OutboxPart]:
@@ -239,41 +243,6 @@ async def has_pending_edit(session: AsyncSession, target_id: int) -> bool:
         col(Outbox.state) == OutboxState.PENDING,
     )
     return (await session.exec(query)).first() is not None
-
-
-async def adopt(
-    session: AsyncSession, chat_id: int, message_id: int, *, assignment_id: int
-) -> Prompt | None:
-    """Give the unsent-looking message about this assignment the id that a reply shows it has.
-
-    It is in the chat, so it is not sent again.
-    """
-    query = (
-        select(Prompt)
-        .where(
-            Prompt.chat_id == chat_id,
-            Prompt.assignment_id == assignment_id,
-            col(Prompt.message_id).is_(None),
-        )
-        .order_by(col(Prompt.id).desc())
-        .limit(1)
-    )
-    prompt = (await session.exec(query)).one_or_none()
-    if prompt is not None:
-        prompt.message_id, prompt.adopted = message_id, True
-        await session.exec(
-            update(Outbox)
-            .where(
-                col(Outbox.id) == prompt.outbox_id,
-                col(Outbox.state).in_((OutboxState.PENDING, OutboxState.UNKNOWN)),
-            )
-            .values(state=OutboxState.SENT)
-        )
-        session.add(
-            OutboxPart(outbox_id=prompt.outbox_id, part=0, chat_id=chat_id, message_id=message_id)
-        )
-        await session.flush()
-    return prompt
 
 
 async def by_key(session: AsyncSession, key: str) -> Outbox | None:

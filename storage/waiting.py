@@ -119,6 +119,16 @@ async def told_nobody(session: AsyncSession, claim_ids: Collection[int]) -> set[
     return {(event.subject_id, int(event.facts.get("round", 1))) for event in found}
 
 
+async def told_overdue(session: AsyncSession, assignment_ids: Collection[int]) -> set[int]:
+    """Those of these assignments whose editor knows that they are overdue."""
+    query = select(Event.subject_id).where(
+        Event.action == "assignment.overdue",
+        Event.subject == "assignment",
+        col(Event.subject_id).in_(assignment_ids),
+    )
+    return set((await session.exec(query)).all())
+
+
 def _readers() -> Any:
     """How many readers' places of a claim are filled in its present round."""
     return (

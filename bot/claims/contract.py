@@ -10,7 +10,6 @@ def to_json(article: Article, findings: Findings) -> dict[str, Any]:
     """Article and findings as plain lists, strings and numbers; what is absent is None."""
     return {
         "article": _article(article),
-        "method": findings.method.value,
         "sentences": [
             {
                 "start": sentence.start,
@@ -23,6 +22,7 @@ def to_json(article: Article, findings: Findings) -> dict[str, Any]:
         "attributions": [_attribution(one) for one in findings.attributions],
         "sources": [_source(one) for one in findings.sources],
         "claims": [_claim(one) for one in findings.claims],
+        "method": findings.method.value,
     }
 
 

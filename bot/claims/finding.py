@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from bot.articles.article import Article
 from bot.claims.findings import Attribution, Claim, Findings, Method, Sentence, Source, Span
-from bot.claims.naming import Key, Names
-from bot.claims.parsing import PARSED, the_parser
+from bot.claims.naming import Key
 from bot.claims.quotations import Quotation
 from bot.claims.reasons import kind_of_claim, reasons_for
-from bot.claims.scores import CHECKABLE, Score, score_of
-from bot.claims.signals import Signals, signals_of
-from bot.claims.sources import Cast, Cited
-from bot.claims.speech import Place, places_in, speech_in
+from bot.claims.scores import CHECKABLE, Score
+from bot.claims.signals import Signals
+from bot.claims.sources import Cited
+from bot.claims.speech import Place
+from bot.claims.tongues import Tongue, tongue_of
 
 FIRST_SHARE = 0.25  # of the sentences: what a desk checks if it can check only a few
 SECOND_SHARE = 0.6
@@ -28,7 +28,7 @@ class _Judged:
     signals: Signals
     score: Score
     attributions: tuple[Attribution, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Source, ...] = ()
 
 
 def find_claims(article: Article, *, may_parse: bool = True) -> Findings:
@@ -39,11 +39,10 @@ def find_claims(article: Article, *, may_parse: bool = True) -> Findings:
     text.
     """
     text = article.text
-    places = places_in(text, article.paragraphs)
-    names = Names(text, [(place.start, place.end) for place in places])
-    cast = Cast(article, names)
-    parser = the_parser() if may_parse and article.language in PARSED else None
-    spoken = speech_in(text, places, parser)
+    tongue = tongue_of(article, may_parse=may_parse)
+    places = tongue.places(article)
+    cast = tongue.cast(article, places)
+    spoken = tongue.speech(text, places)
     made = [cast.attribution(number, one) for number, one in enumerate(spoken, start=1)]
     ids, sources = cast.sources()
     attributions, cited = _numbered(made, ids)
@@ -51,7 +50,12 @@ def find_claims(article: Article, *, may_parse: bool = True) -> Findings:
     for one, attribution in zip(spoken, attributions, strict=True):
         for place in (one.place, *one.continued):
             by_place.setdefault(place.start, []).append(attribution)
-    judged = _judged(text, places, by_place, cited, {source.id: source for source in sources})
+    judged = _judged(tongue, text, places, by_place)
+    by_id = {source.id: source for source in sources}
+    judged = [
+        replace(one, sources=tuple(by_id[key] for key in _ids(one.attributions, cited)))
+        for one in judged
+    ]
     return Findings(
         sentences=tuple(
             Sentence(
@@ -61,8 +65,8 @@ def find_claims(article: Article, *, may_parse: bool = True) -> Findings:
         ),
         attributions=tuple(attributions),
         sources=sources,
-        claims=tuple(_claims(article, judged)),
-        method=Method.RULES if parser is None else Method.PARSER,
+        claims=tuple(_claims(article, judged, tongue.method)),
+        method=tongue.method,
     )
 
 
@@ -81,43 +85,47 @@ def _numbered(
 
 
 def _judged(
+    tongue: Tongue,
     text: str,
     places: Sequence[Place],
     by_place: Mapping[int, Sequence[Attribution]],
-    cited: Mapping[str, Sequence[str]],
-    sources: Mapping[str, Source],
 ) -> list[_Judged]:
-    judged: list[_Judged] = []
+    """Every sentence with its signals, scores and attributions; its sources are still to come."""
+    signals = [tongue.signals(text, place) for place in places]
     last = max(len(places) - 1, 1)
-    for index, place in enumerate(places):
-        attributions = tuple(by_place.get(place.start, ()))
-        signals = signals_of(text, place.start, place.end, place.quoted)
-        signals["attributed"] = float(bool(attributions))
-        signals["position"] = 1 - index / last
-        signals["lead"] = float(index < LEAD_SENTENCES)
-        signals["last"] = float(index >= len(places) - LAST_SENTENCES)
-        ids = dict.fromkeys(key for one in attributions for key in cited[one.id])
-        judged.append(
-            _Judged(
-                place, signals, score_of(signals), attributions, tuple(sources[key] for key in ids)
-            )
-        )
-    return judged
+    for index, (place, seen) in enumerate(zip(places, signals, strict=True)):
+        seen["attributed"] = float(place.start in by_place)
+        seen["position"] = 1 - index / last
+        seen["lead"] = float(index < LEAD_SENTENCES)
+        seen["last"] = float(index >= len(places) - LAST_SENTENCES)
+    return [
+        _Judged(place, seen, score, tuple(by_place.get(place.start, ())))
+        for place, seen, score in zip(places, signals, tongue.scores(signals), strict=True)
+    ]
 
 
-def _claims(article: Article, judged: Sequence[_Judged]) -> list[Claim]:
+def _ids(
+    attributions: Sequence[Attribution], cited: Mapping[str, Sequence[str]]
+) -> dict[str, None]:
+    """The ids of everybody cited for a sentence, each once, in order."""
+    return dict.fromkeys(key for one in attributions for key in cited[one.id])
+
+
+def _claims(article: Article, judged: Sequence[_Judged], method: Method) -> list[Claim]:
     checkable = [one for one in judged if one.score.checkability >= CHECKABLE]
     priorities = _priorities([one.score.checkworthiness for one in checkable], len(judged))
     return [
-        _claim(article, one, number, priority)
+        _claim(article, one, number, priority, may_be_unsourced=method is not Method.NONE)
         for number, (one, priority) in enumerate(zip(checkable, priorities, strict=True), start=1)
     ]
 
 
-def _claim(article: Article, one: _Judged, number: int, priority: int) -> Claim:
+def _claim(
+    article: Article, one: _Judged, number: int, priority: int, *, may_be_unsourced: bool
+) -> Claim:
     start, end = _span_of(article.text, one)
     links = article.links_over(one.place.start, one.place.end)
-    unsourced = not one.attributions and not links
+    unsourced = may_be_unsourced and not one.attributions and not links
     reasons = reasons_for(
         one.signals,
         attributions=one.attributions,

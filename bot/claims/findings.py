@@ -18,6 +18,14 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
+class Method(StrEnum):
+    """How speakers were looked for: by rules and a parser, by rules alone, or not at all."""
+
+    PARSER = "rules+parser"
+    RULES = "rules"
+    NONE = "none"
+
+
 class ClaimKind(StrEnum):
     """What a claim asserts, and so where a checker begins to look."""
 
@@ -30,14 +38,6 @@ class ClaimKind(StrEnum):
     BIOGRAPHY = "biography"
     SCIENCE = "science"
     OTHER = "other"
-
-
-class Method(StrEnum):
-    """By what the speakers were found."""
-
-    PARSER = "rules+parser"
-    RULES = "rules"
-    NONE = "none"  # a language without rules of its own
 
 
 @dataclass(frozen=True, slots=True)

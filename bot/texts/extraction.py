@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from bot.articles.article import Article, ArticleStatus, DateOrigin
 from bot.articles.characters import one_line
 from bot.claims.findings import Attribution, Claim, Findings, Method, Source
-from bot.claims.parsing import PARSED
 from bot.errors import ArticleProblem, ReaderOverrun, Refusal
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext
@@ -66,10 +65,15 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
             )
         ),
     ]
-    if findings.method is Method.RULES and article.language in PARSED:
+    if findings.method is Method.RULES and (article.language or "en").startswith("en"):
         lines.append(_("Speakers by rules alone: the parser is not installed, or damaged."))
     if article.status is not ArticleStatus.OK:
         lines.append(_("Careful: {why}").format(why=_status_sentences()[article.status]))
+    if findings.method is Method.NONE:
+        note = _(
+            "We do not know this language yet: sentences with numbers are listed, speakers are not."
+        )
+        lines.extend(textwrap.wrap(note, columns))
     return "\n".join(lines)
 
 

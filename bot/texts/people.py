@@ -106,10 +106,20 @@ def _next_steps(roles: Collection[Role]) -> list[str]:
     return steps
 
 
-def help_page(name: str, roles: Collection[Role], *, not_understood: bool) -> str:
-    """What this person may do now, on one screen."""
+def help_page(name: str, roles: Collection[Role], *, missed: str | None = None) -> str:
+    """What this person may do now, on one screen.
+
+    `missed` says what was not understood before: a "verdict" or "link" of somebody for whom no
+    claim is open, or "words".
+    """
     parts = []
-    if not_understood:
+    if missed == "verdict":
+        parts.append(_("No claim waits for you, so I cannot tell which one you mean. You can:"))
+    elif missed == "link":
+        parts.append(
+            _("Only editors send in articles, and no claim of yours waits for evidence. You can:")
+        )
+    elif missed is not None:
         parts.append(_("I did not understand that. You can:"))
     parts.append(
         _("<b>{name}</b>, you are: {roles}").format(name=_name(name), roles=role_names(roles))

@@ -73,6 +73,7 @@ def _not_permitted(problem: Mapping[str, Any]) -> str:
         Deed.CLEAR: _("Only editors clear a claim. Tell one of them what was mended."),
         Deed.MANAGE_PEOPLE: _("Only admins invite people and change roles. Ask one of them."),
         Deed.SET_TEAM_CHAT: _("Only admins choose where the digest goes. Ask one of them."),
+        Deed.MEND_POSTS: _("Only admins decide whether a post goes out again. Tell one of them."),
         Deed.POST_DIGEST: _("Only editors post the digest. /digest shows it to you alone."),
         Deed.SEE_DIGEST: _("You are not on the team any more. Ask an admin for a new invitation."),
         Deed.OWN_CARD: _("You are not on the team any more. Ask an admin for a new invitation."),

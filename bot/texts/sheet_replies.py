@@ -19,6 +19,7 @@ HELP_LINES = (
     ('says 3 "Name"', "who says it"),
     ("send", "what is ticked; or: send 1, 3"),
     ("send now", "without waiting for the clock"),
+    ("undo", "the last change"),
 )
 
 
@@ -173,6 +174,10 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "Nothing is ticked that was not sent. Tap numbers, or reply: <code>send 1, 3</code>"
     ),
     "undo_too_late": _too_late,
+    "undo_alone": lambda _details: _("Please send <code>undo</code> on its own."),
+    "sheet_unchanged": lambda _details: _(
+        "There is nothing to take back: no change of this sheet is left."
+    ),
     "no_such_article": lambda details: _(
         "There is no article A-{n}. /articles lists them all."
     ).format(n=details["article"]),

@@ -8,7 +8,7 @@ from bot.texts.cards import claim_line
 from bot.texts.evidence import Shown, evidence_lines
 from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
-from bot.texts.language import safe, shortened
+from bot.texts.language import ngettext, safe, shortened
 from bot.texts.ratings import rating_name
 from storage.models.claims import Rating, SourceCheck
 from storage.models.talking import InputKind
@@ -33,6 +33,7 @@ class Answered:
     fate: str = "in_time"
     is_extra: bool = False
     is_settled: bool = False
+    readers_missing: int = 0  # who are still to answer before the editor hears
 
 
 def recorded(shown: Answered, *, is_choosing: bool = False) -> str:
@@ -215,7 +216,7 @@ def _whole(words: str) -> str:
 
 def _source_question(shown: Answered) -> str:
     cited = safe(shortened(shown.cited or "", NAME_CHARS))
-    ask = _("Did {cited} report it?") if shown.is_outlet else _("Does {cited} say so?")
+    ask = _("Did {cited} report it?") if shown.is_outlet else _("Did the source say so ({cited})?")
     said = {
         None: _("not answered"),
         SourceCheck.SUPPORTS: _("yes"),
@@ -237,10 +238,21 @@ def _next_step(shown: Answered) -> str:
             "as an extra reading and is not counted. Thank you."
         )
     late = _("You were late, but nobody had begun: the claim is yours again.")
-    when = _("Goes to the editor in 1 min, with your name.")
-    if shown.is_settled:
-        when = _("The editor has it, with your name.")
+    when = _when_editor_hears(shown)
     return f"{late}\n{when}" if shown.fate == "came_back" else when
+
+
+def _when_editor_hears(shown: Answered) -> str:
+    if shown.readers_missing:
+        words = ngettext(
+            "One more reader is still to answer. Then it goes to the editor, with your name.",
+            "{n} more readers are still to answer. Then it goes to the editor, with your name.",
+            shown.readers_missing,
+        )
+        return words.format(n=shown.readers_missing)
+    if shown.is_settled:
+        return _("The editor has it, with your name.")
+    return _("Goes to the editor in 1 min, with your name.")
 
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {

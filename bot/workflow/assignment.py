@@ -14,6 +14,7 @@ from bot.workflow.nobody import tell_nobody
 from bot.workflow.policy import Policy
 from bot.workflow.pool import load_pool
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sweeping import on_its_own
 from storage import assignments, events, inputs, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.work import AssignmentState
@@ -194,19 +195,20 @@ async def _hand_out(  # what waits, under which rules, when, and how much at onc
         history=await standing_of(session, [claim for claim, _ in found]),
         teams=await waiting.teams(session, {article.id for _, article in found}),
     )
+    articles = {claim.id: claim.article_id for claim, _ in found}
     opened: list[Assignment] = []
     left: list[tuple[Claim, Article]] = []
-    for opening in _openings(found, table, how):
+    for claim_id, opening in [(one.claim.id, one) for one in _openings(found, table, how)]:
         if len(opened) >= limit:
             break
-        assignment = await fill(session, opening, table, policy=policy, now=now)
-        if assignment is not None:
-            opened.append(assignment)
-        elif not left or left[-1][0] is not opening.claim:
-            left.append((opening.claim, opening.article))
+        async with on_its_own(session, "hand out claim", claim_id):
+            assignment = await fill(session, opening, table, policy=policy, now=now)
+            if assignment is not None:
+                opened.append(assignment)
+            elif not left or left[-1][0] is not opening.claim:
+                left.append((opening.claim, opening.article))
     await cards.show_first(session, opened, now=now)
     await tell_nobody(session, left, pool=table.pool, history=table.history, now=now)
-    articles = {claim.id: claim.article_id for claim, _ in found}
     for article_id in sorted({articles[assignment.claim_id] for assignment in opened}):
         await refresh_sheets(session, article_id, now=now)
     return opened

@@ -14,6 +14,7 @@ from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import NoticeKind, Place, private, tell
 from bot.workflow.policy import Policy
+from bot.workflow.sweeping import on_its_own
 from storage import chats, digests, events, members
 from storage import figures as counts
 from storage.models import Chat, Digest
@@ -48,8 +49,9 @@ async def post_due(session: AsyncSession, *, policy: Policy, now: datetime) -> i
         if now < due_at or is_before_us or is_before_chat:
             continue
         is_late = now - due_at > LATE_AFTER
-        if await _post(session, chat, week, is_late=is_late, policy=policy, now=now):
-            count += 1
+        async with on_its_own(session, "post digest", 100 * week[0] + week[1]):
+            if await _post(session, chat, week, is_late=is_late, policy=policy, now=now):
+                count += 1
     return count
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.workflow import cards
+from bot.workflow import cards, overdue
 from bot.workflow.assignment import (
     LONG_AGO,
     TURN,
@@ -22,12 +22,12 @@ from bot.workflow.assignment import (
 from bot.workflow.choosing import UNTIL_TOLD, away_until, is_away
 from bot.workflow.due_times import counted_from, times_for, wall_times
 from bot.workflow.hours.working import WorkingHours
-from bot.workflow.nobody import editors_of
 from bot.workflow.notices import About, NoticeKind, private, tell
 from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders, load_pool
 from bot.workflow.retiming import Subject, times_on
 from bot.workflow.sheet_messages import refresh_sheets
+from bot.workflow.sweeping import on_its_own
 from storage import articles, assignments, claims, events, inputs, members, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.claims import ClaimStatus
@@ -70,18 +70,21 @@ async def hand_over(
         history=await standing_of(session, [claim for _one, claim, _article in subjects]),
         teams=await waiting.teams(session, {article.id for _one, _claim, article in subjects}),
     )
+    touched = {claim.id: article.id for _one, claim, article in subjects}
     opened: list[Assignment] = []
     left: list[tuple[Assignment, How]] = []
+    late: list[tuple[Subject, bool]] = []
     for subject, how in stuck:
-        new = await _move(session, subject, table, how=how, policy=policy, now=now)
-        if new is not None:
-            opened.append(new)
-            left.append((subject[0], how))
-        if how is How.OVERDUE:
-            await _tell_editor(session, subject, is_kept=new is None, now=now)
+        async with on_its_own(session, "hand over assignment", subject[0].id):
+            new = await _move(session, subject, table, how=how, policy=policy, now=now)
+            if new is not None:
+                opened.append(new)
+                left.append((subject[0], how))
+            if how is How.OVERDUE:
+                late.append((subject, new is None))
     await cards.show_first(session, opened, now=now)
     await _tell_old_holders(session, left, now=now)
-    touched = {claim.id: article.id for _one, claim, article in subjects}
+    await overdue.tell_editors(session, late, now=now)
     for article_id in sorted({touched[new.claim_id] for new in opened}):
         await refresh_sheets(session, article_id, now=now)
     return len(opened)
@@ -214,23 +217,6 @@ async def _move(  # what, among whom, why, under which rules, when
     if new is None:
         await waiting.mark_waiting(session, claim.id)
     return new
-
-
-async def _tell_editor(
-    session: AsyncSession, subject: Subject, *, is_kept: bool, now: datetime
-) -> None:
-    """The claim is overdue: once, whether it was handed over or stays where it is."""
-    assignment, _claim, article = subject
-    for editor in await editors_of(session, article):
-        await tell(
-            session,
-            private(editor),
-            NoticeKind.OVERDUE,
-            now=now,
-            about=About(assignment_id=assignment.id),
-            key=f"overdue/{assignment.id}/{editor.id}",
-            is_kept=is_kept,
-        )
 
 
 async def _tell_old_holders(

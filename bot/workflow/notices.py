@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     SHEET = "sheet"  # about an article; {"page": 0}
     ARTICLES = "articles"  # {"page": 0}
     ARTICLE = "article"  # about an article: one with its verdicts; the summary too
+    AUTHOR_QUERY = "author_query"  # about an article; {"claim_ids"}: to be forwarded to its author
     UNTRIAGED = "untriaged"  # {"article_ids"}
     SHEET_REPLY = "sheet_reply"  # {"what", …}: what a sheet command did, with undo
     # reviews
@@ -44,7 +45,7 @@ class NoticeKind(StrEnum):
     # settling, to editors
     ALERT = "alert"  # about a claim: false or misleading
     DISPUTE = "dispute"  # about a claim; {"round"}
-    OVERDUE = "overdue"  # about an assignment
+    OVERDUE = "overdue"  # {"kept_ids", "moved_ids"}: assignments of one article
     NOBODY = "nobody"  # about an article: no reviewer for {"claim_ids"}
     EXTRA_READING = "extra_reading"  # about a claim; {"assignment_id"}
     CHANGED_VERDICT = "changed_verdict"  # about a claim; {"outcome_id"}

@@ -16,6 +16,7 @@ from bot.workflow.notices import NoticeKind, private, show, tell
 from bot.workflow.policy import Policy
 from bot.workflow.pool import hours_of_holders
 from bot.workflow.retiming import Subject, move_later, show_times
+from bot.workflow.sweeping import on_its_own
 from storage import assignments, events, members, outbox
 
 EXTENSION = timedelta(hours=2)  # of working time; once for each claim
@@ -34,7 +35,8 @@ async def remind(session: AsyncSession, *, policy: Policy, now: datetime, limit:
     for member_id, ids in steps.items():
         if is_away(hours[member_id], now):
             continue
-        reminded += await _remind_one(session, member_id, ids, policy=policy, now=now)
+        async with on_its_own(session, "remind member", member_id):
+            reminded += await _remind_one(session, member_id, ids, policy=policy, now=now)
     return reminded
 
 

@@ -17,6 +17,7 @@ from bot.workflow.deciding import (
 from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import Policy
 from bot.workflow.standing import show_article, show_claim, show_settled, tell_editors
+from bot.workflow.sweeping import on_its_own
 from storage import claims, outcomes, verdicts
 from storage.models import Claim, Outcome, Verdict
 from storage.models.claims import ClaimStatus, Rating
@@ -35,13 +36,19 @@ async def settle(
     """Settle the claims whose undo time is over, at most `limit`; how many were looked at."""
     settled = 0
     for claim_id in await outcomes.due(session, now, limit=limit):
-        if await outcomes.take_up(session, claim_id, now):
-            claim = await outcomes.hold(session, claim_id)
-            await _weigh(session, claim, now=now)
-            readings = await verdicts.counted(session, claim.id, claim.round)
-            await show_settled(session, readings, now=now)
-            settled += 1
+        async with on_its_own(session, "settle claim", claim_id):
+            settled += await _settle_one(session, claim_id, now=now)
     return settled
+
+
+async def _settle_one(session: AsyncSession, claim_id: int, *, now: datetime) -> bool:
+    if not await outcomes.take_up(session, claim_id, now):
+        return False
+    claim = await outcomes.hold(session, claim_id)
+    await _weigh(session, claim, now=now)
+    readings = await verdicts.counted(session, claim.id, claim.round)
+    await show_settled(session, readings, now=now)
+    return True
 
 
 async def reconsider(

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.workflow.hours.slots import latest_slot
 from bot.workflow.notices import NoticeKind, private, tell
 from bot.workflow.policy import Policy
+from bot.workflow.sweeping import on_its_own
 from storage import members, sheets
 
 
@@ -25,15 +26,16 @@ async def remind_untriaged(
         waiting.setdefault(article.editor_id, []).append(article.id)
     told = 0
     for editor_id, article_ids in waiting.items():
-        editor = await members.get(session, editor_id)
-        notice_id = await tell(
-            session,
-            private(editor) if editor else None,
-            NoticeKind.UNTRIAGED,
-            now=now,
-            key=f"untriaged/{editor_id}/{article_ids[0]}/{slot.isoformat()}",
-            article_ids=article_ids,
-        )
-        told += notice_id is not None
-        await sheets.mark_reminded(session, article_ids, now)
+        async with on_its_own(session, "remind editor", editor_id):
+            editor = await members.get(session, editor_id)
+            notice_id = await tell(
+                session,
+                private(editor) if editor else None,
+                NoticeKind.UNTRIAGED,
+                now=now,
+                key=f"untriaged/{editor_id}/{article_ids[0]}/{slot.isoformat()}",
+                article_ids=article_ids,
+            )
+            await sheets.mark_reminded(session, article_ids, now)
+            told += notice_id is not None
     return told

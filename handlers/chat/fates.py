@@ -50,9 +50,9 @@ async def unknown(
         await _again(session, row, token, due_at=now + pause, error=error, now=now)
         return
     await outbox.finish(session, row.id, token, state=OutboxState.UNKNOWN, now=now, error=error)
-    await _tell_admins(
-        session, NoticeKind.UNKNOWN_POST, now=now, key=f"unknown/{row.id}", about=row
-    )
+    # The token counts the attempts: what goes out again by hand may get lost again.
+    key = f"unknown/{row.id}/{token}"
+    await _tell_admins(session, NoticeKind.UNKNOWN_POST, now=now, key=key, about=row)
 
 
 async def unworded(  # a bug of ours, with all that finds it in the log
@@ -135,7 +135,8 @@ async def _give_up(
                 member_id=member.id,
             )
         return
-    await _tell_admins(session, NoticeKind.UNKNOWN_POST, now=now, key=f"failed/{row.id}", about=row)
+    key = f"failed/{row.id}/{token}"
+    await _tell_admins(session, NoticeKind.UNKNOWN_POST, now=now, key=key, about=row)
 
 
 async def _tell_admins(  # one notice to several people

@@ -6,12 +6,13 @@ from typing import cast
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.workflow import intake, own_words, rulings
+from bot.workflow import adoption, intake, own_words, rulings
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind, Place, tell
 from bot.workflow.sheet import commands
 from bot.workflow.verdicts import answers, held, questions
+from bot.workflow.verdicts.wording import read_answer
 from handlers.chat.arrivals import incoming_of
 from handlers.chat.context import Context
 from storage import assignments, inputs, outbox
@@ -111,8 +112,20 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
         return
     place = Place(chat_id=incoming.chat_id, member_id=incoming.actor_id)
     await tell(
-        session, place, NoticeKind.HELP, now=now, reply_to=incoming.message_id, not_understood=True
+        session,
+        place,
+        NoticeKind.HELP,
+        now=now,
+        reply_to=incoming.message_id,
+        missed=_missed(incoming),
     )
+
+
+def _missed(incoming: Incoming) -> str:
+    """What it was that nothing could be done with."""
+    if read_answer(incoming.text).rating is not None:
+        return "verdict"
+    return "link" if incoming.links else "words"
 
 
 async def _awaited(incoming: Incoming, awaited: PendingInput, context: Context) -> bool:
@@ -145,12 +158,8 @@ async def _replied_prompt(update: Update, context: Context) -> Prompt | None:
     author = replied.from_user
     if author is None or author.id != context.services.bot_id:
         return None
-    assignment_id = answers.assignment_in_reply(replied.text or replied.caption or "")
-    if assignment_id is None:
-        return None
-    return await outbox.adopt(
-        context.session, message.chat_id, replied.message_id, assignment_id=assignment_id
-    )
+    words = replied.text or replied.caption or ""
+    return await adoption.adopt(context.session, message.chat_id, replied.message_id, words)
 
 
 def _is_only_links(incoming: Incoming) -> bool:

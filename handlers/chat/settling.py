@@ -5,8 +5,9 @@ from typing import Any
 from telegram import Update
 from telegram.ext import BaseHandler, CallbackQueryHandler
 
+from bot.texts import author as author_texts
 from bot.texts import settling as texts
-from bot.workflow import actions, rulings
+from bot.workflow import actions, author, rulings
 from handlers.chat.arrivals import tap_of
 from handlers.chat.context import Context
 from storage.models.claims import ActionDone, Rating
@@ -62,6 +63,13 @@ async def on_files(update: Update, context: Context) -> None:
     context.say_on_button(texts.files_answer(count))
 
 
+async def on_author(update: Update, context: Context) -> None:
+    """What to ask the author, to be forwarded."""
+    tap = await tap_of(update, context)
+    is_told = await author.write_query(context.session, tap, tap.ids[0], now=context.now)
+    context.say_on_button(author_texts.forward_it() if is_told else author_texts.nothing_to_ask())
+
+
 async def on_turn(update: Update, context: Context) -> None:
     """Another page of a summary."""
     tap = await tap_of(update, context)
@@ -76,5 +84,6 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_open_again, pattern=r"^unact:\d+$"),
     CallbackQueryHandler(on_claim, pattern=r"^claim:\d+$"),
     CallbackQueryHandler(on_files, pattern=r"^files:\d+$"),
+    CallbackQueryHandler(on_author, pattern=r"^author:\d+$"),
     CallbackQueryHandler(on_turn, pattern=r"^verdicts:\d+:\d+$"),
 ]

@@ -24,7 +24,7 @@ async def on_unknown_command(update: Update, context: Context) -> None:
         NoticeKind.HELP,
         now=context.now,
         reply_to=incoming.message_id,
-        not_understood=True,
+        missed="words",
     )
 
 

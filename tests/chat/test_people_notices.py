@@ -149,7 +149,7 @@ async def test_help_says_what_this_person_may_do(
 async def test_one_phone_screen_is_enough(session: Any, kind: NoticeKind) -> None:
     member = await a_member(session, "Olha " * 20, *EVERYTHING, timezone="UTC")
 
-    shown = await seen(session, member, kind, not_understood=True)
+    shown = await seen(session, member, kind, missed="words")
 
     assert shown is not None
     assert screen_lines(shown.html) + len(shown.buttons) <= SCREEN_LINES

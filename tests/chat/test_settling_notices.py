@@ -5,12 +5,14 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+import handlers.chat.notices.author
 import handlers.chat.notices.settling
-import handlers.chat.notices.summary  # noqa: F401 - these two register the renderers
+import handlers.chat.notices.summary  # noqa: F401 - these register the renderers
 from bot.services import Services
 from bot.settings import Settings
 from bot.texts.fitting import SCREEN_LINES, screen_lines
 from bot.workflow.actions import open_claim, show_files, take
+from bot.workflow.author import write_query
 from bot.workflow.notices import NoticeKind, show
 from bot.workflow.rulings import awaited_reason, begin_ruling, claim_reply, offer_ruling
 from bot.workflow.settling import reconsider
@@ -187,7 +189,67 @@ async def test_the_summary_tells_what_blocks_first(session: AsyncSession) -> Non
         "1 claim not checked (your choice, today 09:00)",
         "Text read today 09:00",
     ]
-    assert labels(out) == [["Claim 1", "Claim 2"], ["Sheet"]]
+    assert labels(out) == [["Claim 1", "Ask author"], ["Sheet"]]
+
+
+async def test_a_summary_of_a_page_offers_to_read_it_again(session: AsyncSession) -> None:
+    case = await a_case(session)
+    case.article.canonical_key = "ledger.example/harbour"
+    await case.answers(0, Rating.TRUE)
+    await case.settles()
+
+    out = await seen(case, (await case.told(NoticeKind.ARTICLE))[0])
+
+    assert labels(out) == [["Claim 1"], ["Re-read page", "Sheet"]]  # nothing blocks, nothing to ask
+
+
+async def test_what_the_author_is_asked_can_be_forwarded_as_it_is(session: AsyncSession) -> None:
+    case = await a_false_claim(session)
+
+    assert await write_query(session, case.tap(), case.article.id, now=MONDAY)
+
+    out = await seen(case, (await case.told(NoticeKind.AUTHOR_QUERY))[0])
+    assert out.html.split("\n") == [
+        "A question about <b>The harbour wall</b>",
+        "",
+        "<b>1</b> “There were 78 complaints at first”",
+        "We found: The report says 68.",
+        "https://register.example/78",
+        "→ What is this based on, and how should it read?",
+    ]
+    assert "Olha" not in out.html  # the author learns nothing of who checked
+
+
+async def test_the_author_learns_nothing_of_a_protected_source(session: AsyncSession) -> None:
+    case = await a_case(session)
+    verdict = await case.answers(0, Rating.FALSE, explanation="A clerk of the office told me.")
+    session.add(Evidence(verdict_id=verdict.id, kind=EvidenceKind.PROTECTED, added_at=MONDAY))
+    await case.settles()
+    await write_query(session, case.tap(), case.article.id, now=MONDAY)
+
+    out = await seen(case, (await case.told(NoticeKind.AUTHOR_QUERY))[0])
+
+    assert "clerk" not in out.html
+    assert "→ What is this based on" in out.html
+
+
+async def test_the_author_is_asked_for_a_source_where_one_is_missing(session: AsyncSession) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.UNVERIFIABLE)
+    await case.settles()
+    await write_query(session, case.tap(), case.article.id, now=MONDAY)
+
+    out = await seen(case, (await case.told(NoticeKind.AUTHOR_QUERY))[0])
+
+    assert "→ What is your source for this?" in out.html
+
+
+async def test_when_nothing_blocks_there_is_nothing_to_ask(session: AsyncSession) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.TRUE)
+    await case.settles()
+
+    assert not await write_query(session, case.tap(), case.article.id, now=MONDAY)
 
 
 async def test_a_long_summary_is_paged(session: AsyncSession) -> None:

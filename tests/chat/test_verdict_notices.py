@@ -10,7 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 import handlers.chat.notices.verdicts  # noqa: F401 - registers the renderers
 from bot.texts.fitting import SCREEN_LINES, screen_lines
 from bot.workflow.notices import NoticeKind
-from bot.workflow.verdicts import held, taps
+from bot.workflow.verdicts import answers, held, taps
 from bot.workflow.verdicts.taps import Shown
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
 from storage import assignments, outbox
@@ -18,6 +18,7 @@ from storage.models import Citation, Outbox
 from storage.models.claims import Rating, SourceCheck
 from storage.models.people import Role
 from storage.models.work import AssignmentState
+from tests.builders import a_member, an_assignment
 from tests.workflow.reviewing import PHOTO, POLICY, Reviewing, a_reviewing
 
 ANSWER = "False. The report says 68, https://stats.example/q3 p. 3"
@@ -35,6 +36,30 @@ async def test_the_echo_repeats_claim_verdict_and_evidence(session: AsyncSession
     assert ">stats.example/q3</a>, p. 3" in echo.html
     assert "in 1 min, with your name" in echo.html
     assert labels(echo) == [["Undo", "Change", "Wrong claim?"], ["Next: claim 2 →"]]
+
+
+async def test_while_a_second_reader_is_awaited_the_echo_says_so(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    desk.claims[0].readers_needed = 2
+    await desk.replies(ANSWER)
+
+    echo = await shown(desk, NoticeKind.RECORDED)
+
+    assert "One more reader is still to answer" in echo.html
+    assert "in 1 min" not in echo.html
+
+
+async def test_once_the_last_reader_has_answered_the_editor_is_next(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    desk.claims[0].readers_needed = 2
+    ira = await a_member(session, "Marko", Role.REVIEWER)
+    second = await an_assignment(session, desk.claims[0], ira, slot=2)
+    await desk.replies(ANSWER)
+
+    said = desk.message(ANSWER, actor_id=ira.id, chat_id=ira.tg_user_id)
+    await answers.answer_prompt(session, said, second.id, policy=POLICY, now=desk.now)
+
+    assert "in 1 min, with your name" in (await shown(desk, NoticeKind.RECORDED)).html
 
 
 async def test_the_source_question_comes_second_and_may_be_skipped(session: AsyncSession) -> None:

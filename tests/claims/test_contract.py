@@ -31,8 +31,8 @@ def test_the_names_are_those_that_scripts_rely_on():
         group, _, names = line.partition(": ")
         expected.setdefault(group, set()).update(names.split())
 
-    lists = ["sentences", "attributions", "sources", "claims"]
-    assert list(record) == ["article", "method", *lists]
+    parts = ["article", "sentences", "attributions", "sources", "claims", "method"]
+    assert list(record) == parts
     assert set(record["article"]) == expected["article"]
     assert set(record["article"]["links"][0]) == expected["links"]
     for group in ("sentences", "attributions", "sources", "claims"):

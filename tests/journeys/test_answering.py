@@ -114,6 +114,15 @@ async def test_a_plain_verdict_with_two_open_claims_asks_for_which(desk: Desk) -
     assert [verdict.assignment_id for verdict in await desk.verdicts()] == codes[1:]
 
 
+async def test_a_verdict_without_an_open_claim_is_told_so(desk: Desk) -> None:
+    reviewer = desk.reviewers[0]
+
+    await desk.sends(reviewer, "False. https://ledger.example/b")
+    assert "No claim waits for you" in last(reviewer).text
+    await desk.sends(reviewer, "https://ledger.example/b")
+    assert "Only editors send in articles" in last(reviewer).text
+
+
 async def test_a_forged_press_on_somebody_elses_claim_changes_nothing(desk: Desk) -> None:
     reviewer, codes = await handed_out(desk, 1)
     card = await card_of(desk, reviewer, codes[0])

@@ -140,8 +140,12 @@ async def test_a_digest_of_unknown_fate_is_posted_again_when_an_admin_misses_it(
 ) -> None:
     await _a_lost_digest(desk, Fault.BAD_GATEWAY)
     question = last(desk.editor, "Please look into The desk")
+    desk.sandbox.fail_next("sendPhoto", Fault.BAD_GATEWAY, times=1)
+    await desk.presses(desk.editor, question, "Post it again")
     assert desk.channel.from_bot == []
+    assert "once more" in question.text
 
+    question = last(desk.editor, "Please look into The desk")
     await desk.presses(desk.editor, question, "Post it again")
 
     assert last(desk.channel, "Desk week 48").photo is not None

@@ -78,6 +78,17 @@ async def test_the_summary_opens_each_claim_and_its_sheet(desk: Desk) -> None:
     assert "1 cleared" in summary.text
 
 
+async def test_the_summary_writes_what_to_ask_the_author(desk: Desk) -> None:
+    await a_false_claim(desk)
+    summary = last(desk.editor, "not clear yet")
+
+    answer = await desk.presses(desk.editor, summary, "Ask author")
+
+    assert "Forward this message" in answer
+    assert "→ What is this based on" in last(desk.editor, "A question about").text
+    assert "Re-read page" in summary.labels
+
+
 async def test_everybody_may_look_at_the_running_week(desk: Desk) -> None:
     reviewer, _alert = await a_false_claim(desk)
 

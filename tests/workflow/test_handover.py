@@ -122,7 +122,7 @@ async def test_without_anybody_else_the_holder_keeps_it_and_the_editor_hears_onc
 
     assert await hands(session) == [(1, ada.id)]
     [notice] = await said(session, NoticeKind.OVERDUE)
-    assert notice.facts["is_kept"]
+    assert (len(notice.facts["kept_ids"]), notice.facts["moved_ids"]) == (1, [])
     assert await said(session, NoticeKind.HANDED_OVER) == []
 
 

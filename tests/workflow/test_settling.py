@@ -28,6 +28,30 @@ async def test_nothing_is_settled_while_an_answer_can_be_taken_back(session: Asy
     assert case.claim.status is ClaimStatus.ASSIGNED
 
 
+async def test_a_claim_that_cannot_be_settled_keeps_no_other_from_it(
+    session: AsyncSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.FALSE)
+    broken = await a_claim(
+        session,
+        case.version,
+        OTHER_QUOTE,
+        number=2,
+        status=ClaimStatus.ASSIGNED,
+        readers_needed=0,  # nothing can be made of no readings
+        settle_at=MONDAY,
+    )
+
+    assert await settle(session, policy=POLICY, now=MONDAY + UNDO_TIME) == 1
+
+    await session.refresh(case.claim)
+    await session.refresh(broken)
+    assert case.claim.verdict is Rating.FALSE
+    assert (broken.status, broken.settle_at) == (ClaimStatus.ASSIGNED, MONDAY)  # tried again later
+    assert "one of a sweep failed" in caplog.text
+
+
 async def test_a_false_claim_is_decided_once_and_its_editor_hears_at_once(
     session: AsyncSession,
 ) -> None:

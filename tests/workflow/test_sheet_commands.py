@@ -174,6 +174,20 @@ async def test_an_unknown_number_changes_nothing(desk):
     assert refusal.value.details == {"number": 9, "highest": 3}
 
 
+async def test_undo_in_words_takes_back_one_change_after_the_other(desk):
+    await desk.replies("drop 1")
+    await desk.replies("drop 2")
+
+    await desk.replies("undo")
+    assert [(await desk.claim(n)).status for n in (1, 2)] == [ClaimStatus.DROPPED, ClaimStatus.NEW]
+    await desk.replies("undo")
+    assert (await desk.claim(1)).status is ClaimStatus.NEW
+
+    with pytest.raises(Refusal) as refused:
+        await desk.replies("undo")
+    assert refused.value.what == "sheet_unchanged"
+
+
 async def test_dropping_a_sent_claim_takes_it_from_the_reviewer_and_undo_gives_it_back(desk):
     assignment, card = await held_by_olha(desk, 2)
 

@@ -17,6 +17,7 @@ from bot.workflow.sheet.aftermath import show_edit
 from bot.workflow.sheet.changes import change, change_of, snapshot
 from bot.workflow.sheet.edits import Desk, Edit
 from bot.workflow.sheet.parsing import SheetCommand, Verb, is_command, parse_commands
+from bot.workflow.sheet.undo import undo_last
 from bot.workflow.sheet_states import chosen_of
 from storage import articles, claims, events, sheets
 from storage.models.claims import ClaimStatus
@@ -41,6 +42,9 @@ async def command(
     if any(one.verb is Verb.HELP for one in asked):
         await _answer(session, incoming, article_id, now=now, what="help")
         return
+    if any(one.verb is Verb.UNDO for one in asked):
+        await _take_back(session, incoming, article_id, is_alone=len(asked) == 1, now=now)
+        return
     await articles.hold(session, article_id)  # numbers are given out one editor at a time
     found = await sheets.article(session, article_id)
     if found is None:
@@ -52,6 +56,17 @@ async def command(
         await assign(session, policy=policy, now=now, article_id=article_id)
     changes = [changed for edit in done for changed in edit.changes]
     await show_edit(session, article_id, changes, now=now)
+
+
+async def _take_back(
+    session: AsyncSession, incoming: Incoming, article_id: int, *, is_alone: bool, now: datetime
+) -> None:
+    """`undo`: the sheet as it was before its last edit."""
+    if not is_alone:
+        raise Refusal("undo_alone")
+    await articles.hold(session, article_id)
+    event = await undo_last(session, article_id, actor_id=incoming.actor_id, now=now)
+    await _answer(session, incoming, article_id, now=now, what="undone", event_id=event.id)
 
 
 async def _carry_out(

@@ -23,6 +23,7 @@ class Verb(StrEnum):
     TRIM = "trim"
     SAYS = "says"
     SEND = "send"
+    UNDO = "undo"
     HELP = "help"
 
 
@@ -77,7 +78,7 @@ def _parse(text: str) -> SheetCommand:
     if found is None or verb is None:
         raise Refusal("sheet_command_unknown")
     rest = text[found.end() :].strip()
-    if verb is Verb.HELP:
+    if verb in (Verb.HELP, Verb.UNDO):
         return SheetCommand(verb)
     if verb is Verb.ADD:
         return SheetCommand(verb, words=_required(verb, _readings(rest)))

@@ -13,7 +13,7 @@ from bot.workflow.sheet.aftermath import show_edit
 from bot.workflow.sheet.changes import change, revise, snapshot, values_of
 from bot.workflow.sheet.reopening import add_outcome, reword_cards
 from storage import articles, assignments, claims, events, outbox
-from storage.models import Claim, ClaimRevision, Outcome
+from storage.models import Claim, ClaimRevision, Event, Outcome
 from storage.models.claims import ClaimStatus, revision_fields
 
 
@@ -27,23 +27,41 @@ async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime)
     event = await events.get(session, event_id)
     if event is None or event.action != "sheet.edit":
         raise Refusal("undo_too_late", number=None)
-    article_id = event.subject_id
-    await articles.hold(session, article_id)
+    await articles.hold(session, event.subject_id)
+    await _undo(session, event, actor_id=tap.actor_id, now=now)
+    await show(
+        session, tap.notice_id, NoticeKind.SHEET_REPLY, now=now, what="undone", event_id=event_id
+    )
+
+
+async def undo_last(
+    session: AsyncSession, article_id: int, *, actor_id: int, now: datetime
+) -> Event:
+    """Take back the newest edit of the sheet that still stands, and give its event.
+
+    Raises:
+        Refusal: there is none, or something newer touched one of its claims.
+    """
+    event = await events.last_edit(session, article_id)
+    if event is None:
+        raise Refusal("sheet_unchanged")
+    await _undo(session, event, actor_id=actor_id, now=now)
+    return event
+
+
+async def _undo(session: AsyncSession, event: Event, *, actor_id: int, now: datetime) -> None:
     for changed in reversed(event.facts["changes"]):
-        await _take_back(session, changed, actor_id=tap.actor_id, now=now)
+        await _take_back(session, changed, actor_id=actor_id, now=now)
     await events.record(
         session,
         "sheet.undo",
         "article",
-        article_id,
+        event.subject_id,
         at=now,
-        actor_id=tap.actor_id,
-        event_id=event_id,
+        actor_id=actor_id,
+        event_id=event.id,
     )
-    await show(
-        session, tap.notice_id, NoticeKind.SHEET_REPLY, now=now, what="undone", event_id=event_id
-    )
-    await show_edit(session, article_id, event.facts["changes"], now=now)
+    await show_edit(session, event.subject_id, event.facts["changes"], now=now)
 
 
 async def _take_back(

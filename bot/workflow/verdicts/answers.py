@@ -21,19 +21,11 @@ from bot.workflow.verdicts.evidence import (
     reading_of,
 )
 from bot.workflow.verdicts.showing import where_said
-from bot.workflow.verdicts.wording import Wording, assignment_in_reply
+from bot.workflow.verdicts.wording import Wording
 from storage import assignments, inputs, members, verdicts
 from storage.models import Assignment, PendingInput, Verdict
 from storage.models.talking import InputKind
 from storage.models.work import EvidenceKind, VerdictKind
-
-__all__ = [
-    "answer_prompt",
-    "answer_unaddressed",
-    "assignment_in_reply",
-    "awaited_answer",
-    "edited_message",
-]
 
 FRESH = timedelta(minutes=10)  # so long after a tap a link of an editor is surely its evidence
 _NEVER_ARTICLES = (EvidenceKind.PHOTO, EvidenceKind.VOICE)

@@ -41,6 +41,7 @@ async def answered(
     """The answer as it is recorded, with its evidence and who the article cites."""
     cited, is_outlet = await cited_of(scene, verdict)
     is_over = claim.settle_at is not None and claim.settle_at <= scene.now
+    readings = await verdicts.counted(scene.session, claim.id, claim.round)
     return Answered(
         line=await claim_line_of(scene, claim, code=code),
         rating=verdict.rating or Rating.UNVERIFIABLE,
@@ -52,6 +53,7 @@ async def answered(
         fate=fate,
         is_extra=verdict.kind is VerdictKind.EXTRA,
         is_settled=claim.status in _SETTLED or is_over,
+        readers_missing=max(0, claim.readers_needed - len(readings)),
     )
 
 

@@ -55,8 +55,7 @@ async def help_page(scene: Scene) -> Outgoing | None:
     if scene.reader is None:
         return None
     roles = await members.roles_of(scene.session, scene.reader.id)
-    not_understood = bool(scene.facts.get("not_understood"))
-    html = texts.help_page(scene.reader.name, roles, not_understood=not_understood)
+    html = texts.help_page(scene.reader.name, roles, missed=scene.facts.get("missed"))
     return Outgoing(html, buttons=(_card_button(),))
 
 

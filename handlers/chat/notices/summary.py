@@ -14,6 +14,7 @@ from storage.models.work import OutcomeHow
 
 PER_PAGE = 6  # claims of up to three lines each, beside head and foot
 BUTTONS_PER_ROW = 3
+_BLOCKING = (ClaimStatus.DISPUTED, ClaimStatus.DECIDED)
 _ORDER = (
     ClaimStatus.DISPUTED,
     ClaimStatus.DECIDED,
@@ -54,7 +55,8 @@ async def article(scene: Scene) -> Outgoing | None:
         pages=pages,
     )
     html = texts.summary(head, await _claims(scene, shown, here), zone=scene.zone, now=scene.now)
-    return Outgoing(html=html, buttons=_buttons(shown, here, page=page, pages=pages))
+    has_page = bool(version.url and shown.canonical_key)  # a draft has none to be read again
+    return Outgoing(html=html, buttons=_buttons(shown, here, has_page=has_page, head=head))
 
 
 async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[texts.SummaryClaim]:
@@ -87,13 +89,18 @@ async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[t
 
 async def _words(scene: Scene, claim: Claim) -> tuple[str, bool]:
     """Why the desk holds what it holds, in the words of the reader or of the ruling."""
-    if claim.verdict is None or claim.head_outcome_id is None:
-        return "", False
-    outcome = await outcomes.get(scene.session, claim.head_outcome_id)
-    said = await _source_of(scene, outcome) if outcome else None
+    said = await said_of(scene, claim)
     if isinstance(said, Ruling):
         return said.reason, True
     return (said.explanation if said else ""), False
+
+
+async def said_of(scene: Scene, claim: Claim) -> Verdict | Ruling | None:
+    """The reading or ruling by which the desk holds what it holds; None while it holds nothing."""
+    if claim.verdict is None or claim.head_outcome_id is None:
+        return None
+    outcome = await outcomes.get(scene.session, claim.head_outcome_id)
+    return await _source_of(scene, outcome) if outcome else None
 
 
 async def _source_of(scene: Scene, outcome: Outcome) -> Verdict | Ruling | None:
@@ -107,18 +114,22 @@ async def _source_of(scene: Scene, outcome: Outcome) -> Verdict | Ruling | None:
 
 
 def _buttons(
-    shown: Article, here: Sequence[Claim], *, page: int, pages: int
+    shown: Article, here: Sequence[Claim], *, has_page: bool, head: texts.SummaryHead
 ) -> tuple[tuple[Button, ...], ...]:
+    """The claims that block can be opened, or all of them when none does."""
     openers = [
         Button(_("Claim {number}").format(number=claim.number), data("claim", claim.id))
-        for claim in here
+        for claim in [claim for claim in here if claim.status in _BLOCKING] or here
     ]
+    if head.blocking:
+        openers.append(Button(_("Ask author"), data("author", shown.id)))
     rows = [
         tuple(openers[at : at + BUTTONS_PER_ROW]) for at in range(0, len(openers), BUTTONS_PER_ROW)
     ]
-    last = [Button(_("Sheet"), data("sheet", shown.id))]
-    if page > 0:
-        last.append(Button(_("‹ Back"), data("verdicts", shown.id, page - 1)))
-    if page + 1 < pages:
-        last.append(Button(_("More ›"), data("verdicts", shown.id, page + 1)))
+    last = [Button(_("Re-read page"), data("reread", shown.id))] if has_page else []
+    last.append(Button(_("Sheet"), data("sheet", shown.id)))
+    if head.page > 0:
+        last.append(Button(_("‹ Back"), data("verdicts", shown.id, head.page - 1)))
+    if head.page + 1 < head.pages:
+        last.append(Button(_("More ›"), data("verdicts", shown.id, head.page + 1)))
     return (*rows, tuple(last))

@@ -9,10 +9,10 @@ from bot.texts.cards import label
 from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
-from handlers.chat.notices.cards import line_of, subject_of
+from handlers.chat.notices.cards import line_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, sheets
-from storage.models import Member, PendingInput
+from storage.models import Assignment, Claim, Member, PendingInput
 from storage.models.claims import ClaimStatus, Rating
 
 PER_PAGE = 6
@@ -71,19 +71,32 @@ async def handed_over(scene: Scene) -> Outgoing | None:
 
 @renders(NoticeKind.OVERDUE)
 async def overdue(scene: Scene) -> Outgoing | None:
-    """To an editor: an overdue claim, and where it is now."""
-    subject = await subject_of(scene)
-    if subject is None:
+    """To an editor: the claims of an article that are overdue, and where they are now."""
+    kept = set(scene.facts.get("kept_ids", []))
+    ids = [*kept, *scene.facts.get("moved_ids", [])]
+    found: dict[int, list[Assignment]] = {}
+    of_claim: dict[int, Claim] = {}
+    for assignment, claim, _article in await assignments.with_subject(scene.session, ids):
+        found.setdefault(claim.id, []).append(assignment)
+        of_claim[claim.id] = claim
+    if not found:
         return None
-    assignment, claim, article = subject
-    holder = await members.get(scene.session, assignment.reviewer_id)
-    html = texts.overdue(
-        await line_of(scene, claim),
-        name=holder.name if holder else "",
-        is_kept=bool(scene.facts.get("is_kept")),
-        assignment_id=assignment.id,
-    )
-    return Outgoing(html=html, buttons=((_sheet_button(article.id),),))
+    shown = [
+        texts.Overdue(
+            line=await line_of(scene, of_claim[claim_id]),
+            assignment_id=late[0].id,
+            moved_from=await _holders(scene, [one for one in late if one.id not in kept]),
+            kept_by=await _holders(scene, [one for one in late if one.id in kept]),
+        )
+        for claim_id, late in sorted(found.items())
+    ]
+    article_id = next(iter(of_claim.values())).article_id
+    return Outgoing(html=texts.overdue(shown), buttons=((_sheet_button(article_id),),))
+
+
+async def _holders(scene: Scene, late: Sequence[Assignment]) -> tuple[str, ...]:
+    found = [await members.get(scene.session, one.reviewer_id) for one in late]
+    return tuple(member.name for member in found if member)
 
 
 @renders(NoticeKind.NOBODY)
