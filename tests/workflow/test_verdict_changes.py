@@ -198,6 +198,53 @@ async def test_editing_a_half_answer_may_complete_it(session: AsyncSession) -> N
     assert await desk.rating() is Rating.FALSE
 
 
+async def test_words_that_were_asked_back_about_are_an_answer_once_they_are_edited(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies("hm, wait")
+
+    assert await desk.edits(said, ANSWER)
+
+    assert await desk.rating() is Rating.FALSE
+    assert await desk.card_shows() == NoticeKind.CARD_CLOSED
+
+
+async def test_that_holds_too_when_evidence_came_in_between(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies("hm, wait")
+    await desk.replies(attachments=(PHOTO,))
+
+    assert await desk.edits(said, "False. The report says 68")
+
+    assert await desk.rating() is Rating.FALSE
+    assert await desk.evidence() == [(EvidenceKind.PHOTO, "photo-1")]
+
+
+async def test_a_question_that_is_edited_into_a_verdict_is_one(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies("Is this the harbour wall?")
+    (asked,) = await inputs.open_of(session, desk.olha.id)
+    await taps.words_are_question(session, desk.tap(asked.notice_id), asked.id, now=desk.now)
+
+    assert await desk.edits(said, ANSWER)
+
+    assert await desk.rating() is Rating.FALSE
+
+
+async def test_words_from_before_another_answer_change_nothing_when_edited(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    said = await desk.replies("hm, wait")
+    await desk.replies("True, see https://stats.example/q2")
+
+    assert await desk.edits(said, ANSWER)
+
+    assert await desk.rating() is Rating.TRUE
+    assert NoticeKind.ANSWER_NOTE in await desk.said_to(desk.olha)
+
+
 async def test_an_edited_message_that_is_held_counts_as_edited(session: AsyncSession) -> None:
     desk = await a_reviewing(session, claims=2)
     await desk.writes("False. https://stats.example/q3")

@@ -27,6 +27,7 @@ from storage.models import Assignment, PendingInput, Verdict
 from storage.models.talking import InputKind
 from storage.models.work import EvidenceKind, VerdictKind
 
+EDITABLE = timedelta(hours=48)  # so long Telegram lets people edit what they said
 FRESH = timedelta(minutes=10)  # so long after a tap a link of an editor is surely its evidence
 _NEVER_ARTICLES = (EvidenceKind.PHOTO, EvidenceKind.VOICE)
 
@@ -107,7 +108,10 @@ async def answer_unaddressed(
 async def edited_message(
     session: AsyncSession, incoming: Incoming, *, policy: Policy, now: datetime
 ) -> bool:
-    """An edit of a message that gave a verdict, half of one, or is held; False for any other."""
+    """An edit of a message that gave a verdict, half of one, or is held; False for any other.
+
+    One that was asked back about, and is a verdict now, is an answer, whatever came of it first.
+    """
     verdict = await verdicts.said_in(
         session, incoming.actor_id, incoming.chat_id, incoming.message_id
     )
@@ -115,6 +119,8 @@ async def edited_message(
         await _edit_recorded(session, incoming, verdict, policy=policy, now=now)
         return True
     if await _edit_half(session, incoming, policy=policy, now=now):
+        return True
+    if await _edit_asked_back(session, incoming, policy=policy, now=now):
         return True
     return await held.edit_held(session, incoming, now=now)
 
@@ -216,7 +222,7 @@ async def _edit_half(
     """The message of a half answer says something else now; what was tapped or sent stays."""
     for pending in await inputs.open_of(session, incoming.actor_id):
         draft = draft_from(pending.content)
-        if draft.message_id != incoming.message_id or pending.assignment_id is None:
+        if incoming.message_id not in draft.message_ids or pending.assignment_id is None:
             continue
         assignment = await own(session, incoming.actor_id, pending.assignment_id)
         kept = [item for item in draft.exhibits if item.kind is not EvidenceKind.LINK]
@@ -226,5 +232,27 @@ async def _edit_half(
         )
         where = replace(where_said(incoming), notice_id=pending.notice_id)
         await answer(session, assignment, incoming, where, policy=policy, now=now)
+        return True
+    return False
+
+
+async def _edit_asked_back(
+    session: AsyncSession, incoming: Incoming, *, policy: Policy, now: datetime
+) -> bool:
+    """Words that went as a question or a note, or were answered for, are a verdict now."""
+    if reading_of(incoming).rating is None:
+        return False
+    for pending in await inputs.recent(session, incoming.actor_id, since=now - EDITABLE):
+        if pending.assignment_id is None:
+            continue
+        if incoming.message_id not in draft_from(pending.content).message_ids:
+            continue
+        assignment = await own(session, incoming.actor_id, pending.assignment_id)
+        recorded = await verdicts.newest(session, assignment.id)
+        if recorded is None or recorded.kind is VerdictKind.WITHDRAWN:
+            where = where_said(incoming)
+            await answer(session, assignment, incoming, where, policy=policy, now=now)
+        else:
+            await revising.edited(session, assignment, incoming, recorded, policy=policy, now=now)
         return True
     return False

@@ -40,6 +40,13 @@ class Draft:
     bot_id: int | None = None
     update_id: int | None = None
     album: str | None = None
+    earlier_ids: tuple[int, ...] = ()  # messages before that one, of the same answer
+
+    @property
+    def message_ids(self) -> tuple[int, ...]:
+        """Every message that the answer came in, oldest first."""
+        last = () if self.message_id is None else (self.message_id,)
+        return tuple(dict.fromkeys((*self.earlier_ids, *last)))
 
     @property
     def is_complete(self) -> bool:
@@ -101,7 +108,12 @@ def exhibits_in(incoming: Incoming, wording: Wording) -> tuple[Exhibit, ...]:
 def merged(earlier: Draft, later: Draft) -> Draft:
     """Both answers in one; a later verdict wins, and its message is the one to edit."""
     words = replace(later, explanation=earlier.explanation).with_words(later.explanation)
-    rated = replace(words, rating=later.rating or earlier.rating, exhibits=earlier.exhibits)
+    rated = replace(
+        words,
+        rating=later.rating or earlier.rating,
+        exhibits=earlier.exhibits,
+        earlier_ids=earlier.message_ids,
+    )
     return rated.with_exhibits(later.exhibits)
 
 
@@ -134,7 +146,11 @@ def draft_from(content: Mapping[str, Any]) -> Draft:
         for item in content.get("evidence", ())
     ]
     rating = content.get("rating")
-    return Draft(**{**known, "rating": Rating(rating) if rating else None}).with_exhibits(exhibits)
+    own = {
+        "rating": Rating(rating) if rating else None,
+        "earlier_ids": tuple(content.get("earlier_ids", ())),
+    }
+    return Draft(**{**known, **own}).with_exhibits(exhibits)
 
 
 def evidence_rows(exhibits: Sequence[Exhibit], *, now: datetime) -> list[Evidence]:
