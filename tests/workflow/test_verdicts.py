@@ -10,7 +10,7 @@ from bot.workflow.verdicts import held
 from bot.workflow.verdicts.taps import Shown
 from storage import inputs
 from storage.models import Citation
-from storage.models.claims import Rating
+from storage.models.claims import Rating, SourceCheck
 from storage.models.people import Role
 from storage.models.talking import InputKind
 from storage.models.work import AssignmentState, EvidenceKind, VerdictKind
@@ -35,6 +35,31 @@ async def test_a_reply_with_verdict_and_link_is_recorded(session: AsyncSession) 
     assert desk.claims[0].settle_at == MONDAY + UNDO_TIME
     assert await desk.card_shows() == NoticeKind.CARD_CLOSED
     assert await desk.echo() is not None
+
+
+async def test_where_the_article_cites_nobody_nobody_is_asked_whether_the_source_says_so(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+
+    await desk.replies("False, https://stats.example/q3")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.source_check is SourceCheck.NONE_CITED
+
+
+async def test_where_it_cites_somebody_the_question_stays_open(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    revision_id = desk.claims[0].head_revision_id or 0
+    session.add(Citation(claim_revision_id=revision_id, as_written="the harbour office"))
+    await session.flush()
+
+    await desk.replies("False, https://stats.example/q3")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.source_check is None
 
 
 async def test_a_verdict_without_evidence_is_a_half_answer(session: AsyncSession) -> None:

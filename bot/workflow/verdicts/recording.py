@@ -59,6 +59,8 @@ async def add_revision(
     claim = await claim_of(session, assignment)
     if claim.head_revision_id is None:
         raise LookupError(f"claim {claim.id} has no words")
+    if source_check in (None, SourceCheck.NONE_CITED):  # a source may have been added meanwhile
+        source_check = await _without_source(session, claim, draft)
     verdict = await verdicts.add(
         session,
         Verdict(
@@ -134,6 +136,16 @@ async def claim_of(session: AsyncSession, assignment: Assignment) -> Claim:
     if claim is None:
         raise LookupError(f"assignment {assignment.id} has no claim")
     return claim
+
+
+async def _without_source(session: AsyncSession, claim: Claim, draft: Draft) -> SourceCheck | None:
+    """Where the article names nobody and links nowhere, nobody has to look whether it says so."""
+    if draft.rating is None:
+        return None
+    revision = await claims.head_revision(session, claim.id)
+    if revision is None or revision.links or await claims.citations_of(session, [revision.id]):
+        return None
+    return SourceCheck.NONE_CITED
 
 
 async def remember_album(
