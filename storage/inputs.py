@@ -8,8 +8,9 @@ from sqlalchemy import CursorResult
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from storage.models import PendingInput
+from storage.models import Assignment, PendingInput
 from storage.models.talking import InputKind
+from storage.models.work import AssignmentState
 
 # Something was said towards a verdict, but not enough: it is kept, listed and reminded of.
 HALF_ANSWERS = (
@@ -103,6 +104,32 @@ async def open_of(session: AsyncSession, member_id: int) -> Sequence[PendingInpu
         select(PendingInput)
         .where(PendingInput.member_id == member_id, col(PendingInput.closed_at).is_(None))
         .order_by(col(PendingInput.since).desc(), col(PendingInput.id).desc())
+    )
+    return (await session.exec(query)).all()
+
+
+async def asked_of(session: AsyncSession, member_id: int) -> Sequence[PendingInput]:
+    """What this person said that counts only when they say what is missing, oldest first.
+
+    Half answers to claims that they hold are left out: those stand beside their claim.
+    """
+    holds = (
+        select(Assignment.id)
+        .where(
+            col(Assignment.id) == col(PendingInput.assignment_id),
+            col(Assignment.state) == AssignmentState.OPEN,
+        )
+        .exists()
+    )
+    query = (
+        select(PendingInput)
+        .where(
+            PendingInput.member_id == member_id,
+            col(PendingInput.closed_at).is_(None),
+            col(PendingInput.kind).in_((*HALF_ANSWERS, InputKind.WHICH_CLAIM, InputKind.WHICH_USE)),
+            ~holds,
+        )
+        .order_by(col(PendingInput.id))
     )
     return (await session.exec(query)).all()
 

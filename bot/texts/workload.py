@@ -27,7 +27,18 @@ class Waiting:
     due_at: datetime
     expires_at: datetime
     half_answer: str | None = None  # what was tapped or sent so far, in words
+    is_rated: bool = False  # the half answer has a verdict
     is_due: bool = False  # due by now, or reminded of because half of its time is over
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something that this person said and that counts only when they say what it is for."""
+
+    input_id: int
+    words: str = ""
+    is_use: bool = False  # a new article, or evidence?
+    late_for: str = ""  # half an answer to a claim that they hold no longer: its label
 
 
 @dataclass(frozen=True)
@@ -41,18 +52,42 @@ class Overdue:
 
 
 def queue(
-    shown: Sequence[Waiting], *, total: int, page: int, pages: int, zone: ZoneInfo, now: datetime
+    shown: Sequence[Waiting],
+    *,
+    total: int,
+    page: int,
+    pages: int,
+    zone: ZoneInfo,
+    now: datetime,
+    asked: Sequence[Asked] = (),
 ) -> str:
-    """One page of a person's list."""
+    """One page of a person's list; what was said and does not count yet comes first."""
     if not total:
-        return _("Nothing waits for you.")
+        return "\n".join(_asked(asked)) or _("Nothing waits for you.")
     head = ngettext("{n} claim waits for you", "{n} claims wait for you", total).format(n=total)
     lines = [f"<b>{head}</b>"]
     if pages > 1:
         lines[0] += " · " + _("page {n} of {all}").format(n=page + 1, all=pages)
     lines += [_line(one, zone, now, has_code=True) for one in shown]
     lines.append(_("Tap one to see it, or reply to its card."))
-    return "\n".join(lines)
+    return "\n".join([*_asked(asked), *lines])
+
+
+def _asked(asked: Sequence[Asked]) -> list[str]:
+    """The numbers match the buttons."""
+    if not asked:
+        return []
+    lines = [_("<b>Does not count yet</b>")]
+    for number, one in enumerate(asked, 1):
+        said = quoted(one.words, LABEL_QUOTE_CHARS) if one.words else _("what you sent")
+        if one.late_for:
+            ask = _("{said} – {claim}, something is missing")
+        elif one.is_use:
+            ask = _("{said} – a new article, or evidence?")
+        else:
+            ask = _("{said} – for which claim?")
+        lines.append(f"❔ <b>{number}</b> " + ask.format(said=said, claim=one.late_for))
+    return lines
 
 
 def reminder(
@@ -79,9 +114,11 @@ def _line(one: Waiting, zone: ZoneInfo, now: datetime, *, has_code: bool = False
     code = f" · #C{one.assignment_id}" if has_code else ""
     due = f"<b>{when(one.due_at, zone, now)}</b>"
     if one.half_answer:
-        said = _("you said {answer}, evidence is missing").format(
-            answer=f"<b>{safe(one.half_answer)}</b>"
-        )
+        what = f"<b>{safe(one.half_answer)}</b>"
+        if one.is_rated:
+            said = _("you said {answer}, evidence is missing").format(answer=what)
+        else:
+            said = _("you sent {answer}, the verdict is missing").format(answer=what)
         return f"⏳ {due} · {name}{code}: {said}"
     mark = "⏰" if one.is_due or one.due_at <= now else "○"
     return f"{mark} {due} · {name}{code} {quoted(one.quote, LABEL_QUOTE_CHARS)}"

@@ -104,6 +104,12 @@ async def on_held(update: Update, context: Context) -> None:
         await held.use_for_claim(session, tap, input_id, assignment_id, policy=policy, now=now)
 
 
+async def on_asked(update: Update, context: Context) -> None:
+    """From the list: ask again what is still open."""
+    tap = await tap_of(update, context)
+    await held.ask_anew(context.session, tap, tap.ids[0], now=context.now)
+
+
 def _pressed(verb: str, *parts: str) -> str:
     """The pattern of a button's data; what does not fit it exactly is no button of ours."""
     return rf"^{':'.join((verb, *parts))}$"
@@ -127,5 +133,6 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_unask, pattern=_pressed("unask", ID)),
     CallbackQueryHandler(on_note, pattern=_pressed("note", ID)),
     CallbackQueryHandler(on_word, pattern=_pressed("word", ID, "(?:question|note)")),
+    CallbackQueryHandler(on_asked, pattern=_pressed("asked", ID)),
     CallbackQueryHandler(on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|keep|none)")),
 ]

@@ -11,11 +11,17 @@ from bot.errors import Refusal
 from bot.workflow import intake, notices
 from bot.workflow.cards import own
 from bot.workflow.incoming import Attachment, Incoming, Tap
-from bot.workflow.notices import NoticeKind
+from bot.workflow.notices import NoticeKind, Place
 from bot.workflow.policy import Policy
-from bot.workflow.verdicts import moving
+from bot.workflow.verdicts import halves, moving
 from bot.workflow.verdicts.answering import answer
-from bot.workflow.verdicts.showing import note_in, where_pressed, where_said
+from bot.workflow.verdicts.showing import (
+    Where,
+    note_in,
+    stop_asking,
+    where_pressed,
+    where_said,
+)
 from storage import inputs
 from storage.models import PendingInput
 from storage.models.talking import InputKind
@@ -84,6 +90,21 @@ async def use_for_nothing(session: AsyncSession, tap: Tap, input_id: int, *, now
     await note_in(session, tap.notice_id, "unused", now=now)
 
 
+async def ask_anew(session: AsyncSession, tap: Tap, input_id: int, *, now: datetime) -> None:
+    """Ask once more, at the end of the chat, what is still open with this person.
+
+    Raises:
+        Refusal: it was answered before.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    where = Where(Place(tap.chat_id, tap.thread_id, member_id=tap.actor_id))
+    if pending.assignment_id is not None:
+        assignment = await own(session, tap.actor_id, pending.assignment_id)
+        await halves.ask(session, pending, assignment, pending.kind, where, now=now)
+        return
+    await _ask(session, pending, where, now=now)
+
+
 async def held_of(session: AsyncSession, member_id: int, input_id: int) -> PendingInput:
     """The question that is still open with this person.
 
@@ -129,16 +150,21 @@ async def _hold(
             since=now,
         ),
     )
-    where = where_said(incoming)
+    await _ask(session, pending, where_said(incoming), now=now)
+
+
+async def _ask(
+    session: AsyncSession, pending: PendingInput, where: Where, *, now: datetime
+) -> None:
+    """Ask what the held message is for; where that was asked before it is asked no more."""
+    asked_in = pending.notice_id
+    kind, reply_to = NoticeKind.ASK_BACK, where.reply_to
     notice_id = await notices.tell(
-        session,
-        where.place,
-        NoticeKind.ASK_BACK,
-        now=now,
-        reply_to=where.reply_to,
-        input_id=pending.id,
+        session, where.place, kind, now=now, reply_to=reply_to, input_id=pending.id
     )
     await inputs.ask_in(session, pending.id, notice_id)
+    if asked_in is not None:
+        await stop_asking(session, asked_in, now=now)
 
 
 async def _join_album(session: AsyncSession, incoming: Incoming, *, now: datetime) -> bool:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from bot.texts import workload as texts
 from bot.texts.cards import label
 from bot.texts.language import gettext as _
+from bot.texts.language import shortened
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
+from bot.workflow.verdicts.held import messages_of
 from handlers.chat.notices.cards import line_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, sheets
 from storage.models import Assignment, Claim, Member, PendingInput
 from storage.models.claims import ClaimStatus, Rating
+from storage.models.talking import InputKind
 
 PER_PAGE = 6
+ASKED_SHOWN = 4  # above the claims; answered ones make room for the next
+HALF_CHARS = 30
 OPENED_FROM_REMINDER = 4
 PER_ROW = 2
 PASSED_FROM_REMINDER = 8
@@ -35,11 +39,25 @@ async def queue(scene: Scene) -> Outgoing | None:
         for words, to in (("‹", page - 1), ("›", page + 1))
         if 0 <= to < pages
     ]
+    asked = await _asked(scene, scene.reader) if page == 0 else []
+    html = texts.queue(
+        shown,
+        total=len(waiting),
+        page=page,
+        pages=pages,
+        zone=scene.zone,
+        now=scene.now,
+        asked=asked,
+    )
+    questions = _rows(
+        [
+            Button(_("Answer {n}").format(n=f"❔ {n}"), data("asked", one.input_id))
+            for n, one in enumerate(asked, 1)
+        ]
+    )
     return Outgoing(
-        html=texts.queue(
-            shown, total=len(waiting), page=page, pages=pages, zone=scene.zone, now=scene.now
-        ),
-        buttons=(*_opening(shown), *((tuple(turns),) if turns else ())),
+        html=html,
+        buttons=(*questions, *_opening(shown), *((tuple(turns),) if turns else ())),
     )
 
 
@@ -161,17 +179,49 @@ async def _waiting(scene: Scene, reader: Member) -> list[texts.Waiting]:
             due_at=assignment.due_at,
             expires_at=assignment.expires_at,
             half_answer=_half(halves.get(assignment.id)),
+            is_rated=_rating_of(halves.get(assignment.id)) is not None,
             is_due=assignment.half_reminded_at is not None,
         )
         for assignment, claim, article in held
     ]
 
 
+async def _asked(scene: Scene, reader: Member) -> list[texts.Asked]:
+    """The oldest of what the reader said and that does not count yet."""
+    found = []
+    for pending in (await inputs.asked_of(scene.session, reader.id))[:ASKED_SHOWN]:
+        words = "\n".join(message.text for message in messages_of(pending) if message.text)
+        found.append(
+            texts.Asked(
+                input_id=pending.id,
+                words=words or str(pending.content.get("explanation", "")),
+                is_use=pending.kind is InputKind.WHICH_USE,
+                late_for=await _late_for(scene, pending),
+            )
+        )
+    return found
+
+
+async def _late_for(scene: Scene, pending: PendingInput) -> str:
+    if pending.assignment_id is None:
+        return ""
+    found = await assignments.with_subject(scene.session, [pending.assignment_id])
+    return label(found[0][2].id, found[0][1].number) if found else ""
+
+
 def _half(pending: PendingInput | None) -> str | None:
+    """What was said so far: the verdict, or the words of an answer without one."""
     if pending is None:
         return None
-    rating: Any = pending.content.get("rating")
-    return rating_name(Rating(rating)) if rating in set(Rating) else _("something")
+    if (rating := _rating_of(pending)) is not None:
+        return rating_name(rating)
+    words = shortened(str(pending.content.get("explanation", "")), HALF_CHARS)
+    return f"“{words}”" if words else _("evidence")
+
+
+def _rating_of(pending: PendingInput | None) -> Rating | None:
+    rating = pending.content.get("rating") if pending is not None else None
+    return Rating(rating) if rating in set(Rating) else None
 
 
 def _opening(shown: Sequence[texts.Waiting]) -> tuple[tuple[Button, ...], ...]:
