@@ -64,13 +64,39 @@ async def command(
         Refusal: another word, no team chat, or posted already.
     """
     if not word:
-        await _show_running(session, incoming, policy=policy, now=now)
+        await show_running(session, incoming.actor_id, policy=policy, now=now)
         return
     if word.casefold() != "post":
         raise Refusal("digest_words")
-    digest = await post(session, policy=policy, now=now, actor_id=incoming.actor_id)
-    if digest.chat_id != incoming.chat_id:
-        place = await _place_of(session, incoming.actor_id)
+    await post_and_say(session, incoming.actor_id, incoming.chat_id, policy=policy, now=now)
+
+
+async def show_running(
+    session: AsyncSession, actor_id: int, *, policy: Policy, now: datetime
+) -> None:
+    """Send the running week to whoever asks, in their private chat.
+
+    Raises:
+        NotPermitted: they are not on the team.
+    """
+    await require(session, actor_id, Deed.SEE_DIGEST)
+    year, number = week_of(policy.zone, now)
+    so_far = await figures.week(session, zone=policy.zone, iso_year=year, iso_week=number, now=now)
+    place = await _place_of(session, actor_id)
+    await tell(session, place, NoticeKind.DIGEST, now=now, figures=so_far)
+
+
+async def post_and_say(
+    session: AsyncSession, actor_id: int, asked_in: int, *, policy: Policy, now: datetime
+) -> None:
+    """Post the last complete week, and say so to who asked, unless they see it where they asked.
+
+    Raises:
+        NotPermitted, Refusal: as for `post`.
+    """
+    digest = await post(session, policy=policy, now=now, actor_id=actor_id)
+    if digest.chat_id != asked_in:
+        place = await _place_of(session, actor_id)
         await tell(session, place, NoticeKind.DIGEST, now=now, posted_id=digest.id)
 
 
@@ -175,16 +201,6 @@ async def _post(
     await digests.say_in(session, digest_id, outbox_id)
     await events.record(session, "digest.posted", "digest", digest_id, at=now, late=is_late)
     return await digests.get(session, digest_id)
-
-
-async def _show_running(
-    session: AsyncSession, incoming: Incoming, *, policy: Policy, now: datetime
-) -> None:
-    await require(session, incoming.actor_id, Deed.SEE_DIGEST)
-    year, number = week_of(policy.zone, now)
-    so_far = await figures.week(session, zone=policy.zone, iso_year=year, iso_week=number, now=now)
-    place = await _place_of(session, incoming.actor_id)
-    await tell(session, place, NoticeKind.DIGEST, now=now, figures=so_far)
 
 
 async def _place_of(session: AsyncSession, member_id: int) -> Place | None:

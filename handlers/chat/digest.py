@@ -22,6 +22,21 @@ async def on_digest(update: Update, context: Context) -> None:
     )
 
 
+async def on_running(update: Update, context: Context) -> None:
+    """This week so far, by button."""
+    tap = await tap_of(update, context)
+    policy = context.services.policy
+    await digest.show_running(context.session, tap.actor_id, policy=policy, now=context.now)
+
+
+async def on_post(update: Update, context: Context) -> None:
+    """Post the last complete week, by button."""
+    tap = await tap_of(update, context)
+    await digest.post_and_say(
+        context.session, tap.actor_id, tap.chat_id, policy=context.services.policy, now=context.now
+    )
+
+
 async def on_fate(update: Update, context: Context) -> None:
     """A post whose receipt was lost is there, or goes out once more."""
     tap = await tap_of(update, context)
@@ -31,5 +46,7 @@ async def on_fate(update: Update, context: Context) -> None:
 
 HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CommandHandler("digest", on_digest),
+    CallbackQueryHandler(on_running, pattern=r"^digest:show$"),
+    CallbackQueryHandler(on_post, pattern=r"^digest:post$"),
     CallbackQueryHandler(on_fate, pattern=r"^post:(there|again):\d+$"),
 ]

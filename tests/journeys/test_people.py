@@ -113,6 +113,41 @@ async def test_an_admin_gives_a_role_and_removes_somebody(desk: Desk) -> None:
     assert "only talk to members" in last(desk.reviewers[2]).text
 
 
+async def test_help_opens_by_button_what_the_menu_opens_by_command(desk: Desk) -> None:
+    await desk.sheet_of("library-brief.html")
+    opened = {
+        "Articles": "Articles, newest first",
+        "Team": "Team",
+        "Invite": "What shall they be?",
+        "My card": "Eda Lund",
+    }
+    for button, words in opened.items():
+        await desk.sends(desk.editor, "/help")
+        await desk.presses(desk.editor, last(desk.editor), button)
+        assert words in last(desk.editor).text
+
+    reviewer = desk.reviewers[0]
+    await desk.sends(reviewer, "/help")
+    assert [label for label in last(reviewer).labels if label in opened] == []
+    await desk.presses(reviewer, last(reviewer), "My claims")
+    assert "Nothing waits for you" in last(reviewer).text
+
+
+async def test_the_running_week_offers_editors_to_post_the_last_one(desk: Desk) -> None:
+    await desk.sends(desk.editor, "/here", chat=desk.channel)
+    await desk.presses(desk.editor, last(desk.editor, "/here"), "Post the digest there")
+    await desk.sends(desk.editor, "/help")
+    await desk.presses(desk.editor, last(desk.editor), "This week")
+    week = last(desk.editor, "so far")
+
+    await desk.presses(desk.editor, week, "Post last week's")
+
+    assert last(desk.channel, "Desk week 47").photo is not None
+    assert "47" in last(desk.editor).text
+    await desk.sends(desk.reviewers[0], "/digest")
+    assert last(desk.reviewers[0], "so far").labels == []
+
+
 async def test_who_may_not_is_told_whom_to_ask(desk: Desk) -> None:
     await desk.sends(desk.reviewers[0], "/invite admin")
 

@@ -7,9 +7,11 @@ from typing import Any
 from bot.publishing.chart import draw_week
 from bot.texts import digest as texts
 from bot.texts.fitting import MESSAGE_UNITS
+from bot.texts.language import gettext as _
+from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind
-from handlers.chat.outgoing import Outgoing, Scene, renders
-from storage import chats, digests, outcomes
+from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
+from storage import chats, digests, members, outcomes
 
 log = logging.getLogger(__name__)
 
@@ -20,6 +22,7 @@ async def digest(scene: Scene) -> Outgoing | None:
     if "posted_id" in scene.facts:
         return await _posted(scene, int(scene.facts["posted_id"]))
     figures, is_late = scene.facts.get("figures"), False
+    buttons = await _posting(scene) if figures is not None else ()
     if figures is None:
         row = await digests.get(scene.session, int(scene.facts["digest_id"]))
         if row is None:
@@ -29,7 +32,16 @@ async def digest(scene: Scene) -> Outgoing | None:
     picture = await _picture(scene, figures)
     limit = MESSAGE_UNITS if picture is None else texts.CAPTION_UNITS
     html = texts.digest(figures, names, is_late=is_late, limit=limit)
-    return Outgoing(html=html, photo=picture)
+    return Outgoing(html=html, photo=picture, buttons=buttons)
+
+
+async def _posting(scene: Scene) -> tuple[tuple[Button, ...], ...]:
+    """Under the running week: the last one for the team, for those who may post it."""
+    if scene.reader is None or await chats.team_chat(scene.session) is None:
+        return ()
+    if not may(await members.roles_of(scene.session, scene.reader.id), Deed.POST_DIGEST):
+        return ()
+    return ((Button(_("Post last week's to the team"), data("digest", "post")),),)
 
 
 async def _posted(scene: Scene, digest_id: int) -> Outgoing | None:

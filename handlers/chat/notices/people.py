@@ -1,6 +1,6 @@
 """Renders what people are told on joining, about what they may do, and why something is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
@@ -9,6 +9,7 @@ from bot.texts import people as texts
 from bot.texts.language import clock_time
 from bot.texts.language import gettext as _
 from bot.texts.refusals import refusal_in_words
+from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind
 from bot.workflow.zones import USUAL, city_of, zones_in
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
@@ -56,7 +57,7 @@ async def help_page(scene: Scene) -> Outgoing | None:
         return None
     roles = await members.roles_of(scene.session, scene.reader.id)
     html = texts.help_page(scene.reader.name, roles, missed=scene.facts.get("missed"))
-    return Outgoing(html, buttons=(_card_button(),))
+    return Outgoing(html, buttons=_doors(roles))
 
 
 @renders(NoticeKind.INVITE)
@@ -129,6 +130,21 @@ def zone_buttons(scene: Scene) -> Rows:
 def in_rows(buttons: Sequence[Button], width: int) -> Rows:
     """The buttons in rows of `width`."""
     return tuple(tuple(buttons[start : start + width]) for start in range(0, len(buttons), width))
+
+
+def _doors(roles: Collection[Role]) -> Rows:
+    """What the menu's commands open, by button."""
+    work, people = [], []
+    if Role.REVIEWER in roles:
+        work.append(Button(_("My claims"), data("queue", 0)))
+    if may(roles, Deed.READ_ARTICLES):
+        work.append(Button(_("Articles"), data("articles", 0)))
+    work.append(Button(_("This week"), data("digest", "show")))
+    if may(roles, Deed.MANAGE_PEOPLE):
+        people.append(Button(_("Team"), data("team", "list", 0)))
+        people.append(Button(_("Invite…"), data("invite", "ask")))
+    people.append(Button(_("My card"), data("me", "card")))
+    return tuple(work), tuple(people)
 
 
 def _card_button() -> tuple[Button, ...]:
