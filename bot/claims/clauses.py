@@ -1,24 +1,19 @@
 """Reported speech by the grammar of a parsed sentence: subject and object of a reporting verb."""
 
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from bot.claims.contents import trimmed
 from bot.claims.cues import Cue
 from bot.claims.findings import Span
 from bot.claims.parsing import Grammar, Word
-from bot.claims.phrases import Speaker, speaker_in, tokens_in
+from bot.claims.phrases import Speaker
 from bot.claims.quotations import Quotation
+from bot.claims.speakers import SUBJECTS, speaker_of, subject_of
 from bot.claims.statement import Statement, statement_of
-from bot.claims.subjects import subject_before
 from bot.claims.word_order import may_speak
 
-STEPS = 5  # up from a verb to the one whose subject it shares
-
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SHARES_SUBJECT = frozenset({"xcomp", "advcl", "pcomp", "prep", "conj", "ccomp", "dep", "agent"})
-_OF_NOUN = frozenset({"acl", "relcl"})
 _OBJECTS = frozenset({"dobj", "xcomp", "oprd"})
-_PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT"})
 _JOINING = frozenset({"conj", "cc"})
 _PAUSES = frozenset(";—–")
 
@@ -37,13 +32,25 @@ def spoken_by_grammar(
     verb = grammar.at(cue.start)
     if verb is None or not verb.tag.startswith("VB"):
         return None
+    if ruled and ruled.direct:
+        return replace(ruled, speaker=_who_spoke(text, grammar, verb, ruled, quoted))
     content = _tidy(text, _content(grammar, verb, cue), quoted)
     if not content:
         return ruled if ruled and _is_plain(text, cue, ruled) else None
-    speaker = _speaker(text, grammar, _subject(grammar, verb), ruled)
+    speaker = speaker_of(text, grammar, subject_of(grammar, verb), ruled)
     if speaker is None or (cue.limit and not may_speak(text, speaker, cue)):
         return None
     return statement_of(content, cue, speaker, ruled.channel if ruled else None, quoted)
+
+
+def _who_spoke(
+    text: str, grammar: Grammar, verb: Word, ruled: Statement, quoted: Sequence[Quotation]
+) -> Speaker | None:
+    """The speaker of a quotation; grammar inside the quotation says nothing about him."""
+    subject = subject_of(grammar, verb)
+    if subject is None or any(one.start < subject.start < one.end for one in quoted):
+        return ruled.speaker
+    return speaker_of(text, grammar, subject, ruled)
 
 
 def _is_plain(text: str, cue: Cue, ruled: Statement) -> bool:
@@ -60,49 +67,6 @@ def _is_plain(text: str, cue: Cue, ruled: Statement) -> bool:
     after_that = text[start - 5 : start].lower() in ("that ", "that\xa0")
     at_once = text[cue.start : cue.end] in ("said", "says") and 0 <= start - cue.end <= 2
     return after_that or at_once
-
-
-def _subject(grammar: Grammar, verb: Word, steps: int = 0) -> Word | None:
-    """The word that is the subject, its own or that of the verb or noun it hangs on."""
-    found = [one for one in grammar.under(verb) if one.relation in _SUBJECTS]
-    if found:
-        before = [one for one in found if one.number < verb.number]
-        return (before or found)[-1]
-    over = grammar.over(verb)
-    if over is None or steps > STEPS or verb.relation in _OF_NOUN:
-        return over if verb.relation in _OF_NOUN else None
-    return _subject(grammar, over, steps + 1) if verb.relation in _SHARES_SUBJECT else None
-
-
-def _speaker(
-    text: str, grammar: Grammar, subject: Word | None, ruled: Statement | None
-) -> Speaker | None:
-    """The noun phrase around the subject, with its role; the word alone where none shows."""
-    if ruled and ruled.speaker and (subject is None or _is_meant(subject, ruled)):
-        return ruled.speaker
-    if subject is None:
-        return None
-    if subject.tag in _PRONOUN_TAGS:
-        return Speaker((subject.start, subject.end), is_pronoun=True)
-    start, end = grammar.span(subject)
-    phrase = subject_before(text, start, end, after_quotation=False)
-    if phrase is None or not _holds(subject, phrase.span, phrase.role):
-        phrase = speaker_in(text, tokens_in(text, start, end))
-    if phrase is None or not _holds(subject, phrase.span, phrase.role):
-        return Speaker((subject.start, subject.end))
-    return phrase
-
-
-def _is_meant(subject: Word, ruled: Statement) -> bool:
-    """The order of the words shows the same speaker, or one who speaks through the subject."""
-    speaker, channel = ruled.speaker, ruled.channel
-    return speaker is not None and _holds(
-        subject, speaker.span, speaker.role, channel.words if channel else None
-    )
-
-
-def _holds(subject: Word, *spans: Span | None) -> bool:
-    return any(span and span[0] <= subject.start < span[1] for span in spans)
 
 
 def _content(grammar: Grammar, verb: Word, cue: Cue) -> list[Span]:
@@ -147,7 +111,7 @@ def _second_clause(grammar: Grammar, under: Sequence[Word], joint: Word) -> Word
         return None
     after = (one for one in under if one.number > joint.number and one.relation == "conj")
     clause = next(after, None)
-    if clause and any(one.relation in _SUBJECTS for one in grammar.under(clause)):
+    if clause and any(one.relation in SUBJECTS for one in grammar.under(clause)):
         return clause
     return None
 

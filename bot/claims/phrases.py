@@ -58,12 +58,16 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A noun phrase that can say something, and what the text says about it."""
+    """A noun phrase that can say something, and what the text says about it.
+
+    `means`: whom a "who" or "which" stands for, where that is known.
+    """
 
     span: Span
     role: Span | None = None
     is_name: bool = False
     is_pronoun: bool = False
+    means: "Speaker | None" = None
 
 
 def tokens_in(text: str, start: int, end: int) -> list[Token]:

@@ -82,6 +82,8 @@ class Cast:
     def _speaker(self, speaker: Speaker | None, spoken: Spoken) -> Key | None:
         if speaker is None:
             return None
+        if speaker.means is not None:
+            return self._speaker(speaker.means, spoken)
         if speaker.is_pronoun:
             key = self._pronoun(self._text[slice(*speaker.span)].lower(), speaker.span[0], spoken)
         elif speaker.is_name:

@@ -38,7 +38,7 @@ def statements_in(
     found = according_in(text, start, end, quoted)
     for cue in cues_in(text, start, end, quoted)[:STATEMENTS]:
         statement = spoken_in_order(text, start, end, cue, quoted)
-        if grammar is not None and (statement is None or not statement.direct):
+        if grammar is not None:
             statement = spoken_by_grammar(text, cue, quoted, grammar, statement)
         if statement is not None:
             found.append(statement)
