@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.articles.article import Article
 from bot.claims.findings import Attribution, Claim, Findings, Method, Sentence, Source, Span
 from bot.claims.naming import Key
-from bot.claims.quotations import Quotation
+from bot.claims.quotations import MARKS, Quotation
 from bot.claims.reasons import kind_of_claim, reasons_for
 from bot.claims.scores import CHECKABLE, Score
 from bot.claims.signals import Signals
@@ -181,7 +181,8 @@ def _span_of(text: str, one: _Judged) -> Span:
 
 
 def _inside(text: str, quotation: Quotation) -> Span:
-    start, end = quotation.start + 1, quotation.end - 1
+    start = quotation.start + (text[quotation.start] in MARKS)
+    end = quotation.end - (text[quotation.end - 1] in MARKS)
     while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
         end -= 1
     while start < end and text[start].isspace():

@@ -18,14 +18,19 @@ class ReportingVerb:
 
 @dataclass(frozen=True, slots=True)
 class WordGroup:
-    """Whole words, and beginnings of words (written with a trailing * in the list)."""
+    """Whole words; beginnings of words, written with a * behind; endings, with a * before."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
     def holds(self, word: str) -> bool:
         """True for a lower-case word of the group."""
-        return word in self.whole or (bool(self.beginnings) and word.startswith(self.beginnings))
+        return (
+            word in self.whole
+            or (bool(self.beginnings) and word.startswith(self.beginnings))
+            or (bool(self.endings) and word.endswith(self.endings))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +46,35 @@ class Lexicon:
 
 @cache
 def lexicon_of(language: str) -> Lexicon:
-    """The word lists of a language by its two-letter code; read from disk once.
+    """The word lists that the English rules work with; read from disk once.
+
+    Raises:
+        FileNotFoundError: there is no file for the language.
+    """
+    lists = word_lists(language)
+    return Lexicon(
+        language=language,
+        verbs=_verbs(lists["reporting"]["verbs"]),
+        sources=groups_of(lists["sources"]),
+        words={name: frozenset(_split(words)) for name, words in lists["words"].items()},
+        signals=groups_of(lists["signals"]),
+    )
+
+
+@cache
+def word_lists(language: str) -> dict[str, dict[str, str]]:
+    """The lists of a language as they are written: section, name, words.
 
     Raises:
         FileNotFoundError: there is no file for the language.
     """
     file = files("bot.claims").joinpath("lexicon", f"{language}.toml")
-    lists = tomllib.loads(file.read_text("utf-8"))
-    return Lexicon(
-        language=language,
-        verbs=_verbs(lists["reporting"]["verbs"]),
-        sources=_groups(lists["sources"]),
-        words={name: frozenset(_split(words)) for name, words in lists["words"].items()},
-        signals=_groups(lists["signals"]),
-    )
+    return tomllib.loads(file.read_text("utf-8"))
+
+
+def groups_of(lists: Mapping[str, str]) -> dict[str, WordGroup]:
+    """The lists of a section as groups that can be asked for a word."""
+    return {name: _group(_split(words)) for name, words in lists.items()}
 
 
 def _verbs(lines: str) -> dict[str, ReportingVerb]:
@@ -68,14 +88,12 @@ def _verbs(lines: str) -> dict[str, ReportingVerb]:
     return verbs
 
 
-def _groups(lists: Mapping[str, str]) -> dict[str, WordGroup]:
-    return {
-        name: WordGroup(
-            frozenset(word for word in _split(words) if not word.endswith("*")),
-            tuple(word[:-1] for word in _split(words) if word.endswith("*")),
-        )
-        for name, words in lists.items()
-    }
+def _group(words: list[str]) -> WordGroup:
+    return WordGroup(
+        frozenset(word for word in words if "*" not in word),
+        tuple(word[:-1] for word in words if word.endswith("*")),
+        tuple(word[1:] for word in words if word.startswith("*")),
+    )
 
 
 def _split(words: str) -> list[str]:

@@ -1,6 +1,6 @@
 """All reported speech of an article, with speakers carried over to quotations that go on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims.cues import cues_in
@@ -53,12 +53,22 @@ def places_in(text: str, paragraphs: Sequence[Span]) -> list[Place]:
 
 def speech_in(text: str, places: Sequence[Place], parser: Parser | None = None) -> list[Spoken]:
     """Who says what, in text order; continued quotations get the speaker before them."""
+    grammars = _grammars(text, places, parser)
+
+    def read(place: Place) -> list[Statement]:
+        return statements_in(text, place.start, place.end, place.quoted, grammars.get(place.start))
+
+    return carried_over(text, places, read)
+
+
+def carried_over(
+    text: str, places: Sequence[Place], read: Callable[[Place], list[Statement]]
+) -> list[Spoken]:
+    """What `read` finds in each sentence, in text order, and the quotations that go on from it."""
     spoken: list[Spoken] = []
     waiting: list[Place] = []
-    grammars = _grammars(text, places, parser)
     for place in places:
-        grammar = grammars.get(place.start)
-        statements = statements_in(text, place.start, place.end, place.quoted, grammar)
+        statements = read(place)
         if statements:
             spoken.extend(_with_waiting(text, statements[0], place, waiting))
             spoken.extend(Spoken(statement, place) for statement in statements[1:])

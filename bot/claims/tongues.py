@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Protocol
 
 from bot.articles.article import Article
 from bot.claims.findings import Method, Source
+from bot.claims.languages.grammar import LANGUAGES
+from bot.claims.languages.ruled import Ruled
 from bot.claims.languages.unknown import Unknown
-from bot.claims.lexicons import lexicon_of
+from bot.claims.lexicons import word_lists
 from bot.claims.naming import Key, Names
 from bot.claims.parsing import Parser, the_parser
 from bot.claims.scores import Score, score_of
@@ -17,7 +20,7 @@ from bot.claims.speech import Place, Spoken, places_in, speech_in
 
 SHORT_CHARS = 200  # from so little text a language is not told safely: its small words decide
 SMALL_SHARE = 0.15  # of the words; a few small words are spelled alike in many languages
-BY_RULES = ("en",)
+BY_RULES = ("en", *LANGUAGES)
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,7 +86,7 @@ def tongue_of(article: Article, *, may_parse: bool) -> Tongue:
     language = _language_of(article)
     if language in (None, "en"):
         return English(the_parser() if may_parse else None)
-    return Unknown()
+    return Ruled(language) if language in LANGUAGES else Unknown()
 
 
 def _language_of(article: Article) -> str | None:
@@ -96,6 +99,8 @@ def _language_of(article: Article) -> str | None:
     return best if hits[best] >= SMALL_SHARE * len(words) and words else language
 
 
+@cache
 def _small_words(language: str) -> frozenset[str]:
-    words = lexicon_of(language).words
-    return words["determiners"] | words["pronouns"] | words["being"] | words["breaks"]
+    words = word_lists(language)["words"]
+    groups = ("determiners", "pronouns", "being", "prepositions", "breaks", "joins")
+    return frozenset(word for group in groups for word in words.get(group, "").split())

@@ -8,9 +8,9 @@ _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _MONEY = re.compile(r"[$€£¥₹₴₽%٪]|¥|元|円|원")
 
 
-def numbers_in(text: str, start: int, end: int) -> list[str]:
-    """The numbers between two places as they are written, at most a few hundred characters."""
-    return [found.group() for found in _NUMBER.finditer(text, start, end)]
+def numbers_in(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The numbers between two places with their places."""
+    return list(_NUMBER.finditer(text, start, end))
 
 
 def is_year(number: str) -> bool:

@@ -39,7 +39,7 @@ class Unknown:
         return Nobody()
 
     def signals(self, text: str, place: Place) -> Signals:
-        numbers = numbers_in(text, place.start, place.end)
+        numbers = [found.group() for found in numbers_in(text, place.start, place.end)]
         seen = {
             "number": float(any(not is_year(number) for number in numbers)),
             "numbers": min(len(numbers), 4) / 4,
