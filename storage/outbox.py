@@ -235,6 +235,19 @@ async def prompts_for(
     return (await session.exec(query.order_by(col(Prompt.id).desc()))).all()
 
 
+async def newest_of_kind(
+    session: AsyncSession, kind: str, chat_id: int, *, limit: int
+) -> Sequence[Prompt]:
+    """The last messages in this chat that show `kind`, newest first."""
+    query = (
+        select(Prompt)
+        .where(Prompt.kind == kind, Prompt.chat_id == chat_id)
+        .order_by(col(Prompt.id).desc())
+        .limit(limit)
+    )
+    return (await session.exec(query)).all()
+
+
 async def has_pending_edit(session: AsyncSession, target_id: int) -> bool:
     """Whether a newer edit of the same message waits."""
     query = select(Outbox.id).where(

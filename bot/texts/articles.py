@@ -48,6 +48,11 @@ def untriaged(lines: Sequence[ArticleLine]) -> str:
     return "\n\n".join([head, *(_line(line) for line in lines), foot])
 
 
+def untriaged_done() -> str:
+    """The same message once every sheet in it was dealt with."""
+    return _("☑️ No claim sheet of this reminder waits any more.")
+
+
 def state_line(line: ArticleLine) -> str:
     """Where an article stands, in a few words: "3 decided · 1 blocking"."""
     new = line.tally.get(ClaimStatus.NEW, 0)

@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.incoming import Tap
 from bot.workflow.notices import About, NoticeKind, Place, show, tell
+from bot.workflow.triage import strike_out
 from storage import outbox, sheets
 
 SHEETS_KEPT = 10  # every edit costs one of the chat's few messages a minute
@@ -29,6 +30,7 @@ async def refresh_sheets(session: AsyncSession, article_id: int, *, now: datetim
     for prompt in shown[:SHEETS_KEPT]:
         page = await _page_shown(session, prompt.outbox_id)
         await show(session, prompt.outbox_id, NoticeKind.SHEET, now=now, page=page)
+    await strike_out(session, article_id, now=now)
 
 
 def place_of(tap: Tap) -> Place:

@@ -199,6 +199,31 @@ async def test_an_untouched_sheet_is_reminded_of_once_at_the_next_slot(session):
     assert notice.facts["article_ids"] == [article.id, _other.id]
 
 
+async def test_a_reminder_names_no_longer_what_was_dealt_with(session):
+    editor, article, _claims = await a_sheet(session)
+    other, _version = await an_article(session, editor)
+    await remind_untriaged(session, policy=POLICY, now=MONDAY + 5 * HOUR)
+
+    for one in (article, other):
+        await close_article(session, a_tap(editor), one.id, now=MONDAY + 6 * HOUR)
+        await close_article(session, a_tap(editor), one.id, now=MONDAY + 6 * HOUR)
+
+    query = select(Outbox).where(Outbox.kind == NoticeKind.UNTRIAGED, Outbox.op == OutboxOp.EDIT)
+    (edit,) = (await session.exec(query)).all()  # the latest wish replaces the one before
+    await session.refresh(edit)
+    assert edit.facts["article_ids"] == []
+
+
+async def test_a_reminder_stays_as_it_is_while_claims_are_only_ticked(session):
+    editor, _article, claims_ = await a_sheet(session)
+    await remind_untriaged(session, policy=POLICY, now=MONDAY + 5 * HOUR)
+
+    await choose(session, a_tap(editor), claims_[0].id, chosen=False, now=MONDAY + 6 * HOUR)
+
+    query = select(Outbox).where(Outbox.kind == NoticeKind.UNTRIAGED)
+    assert len((await session.exec(query)).all()) == 1
+
+
 async def test_a_sent_sheet_is_not_reminded_of(session):
     editor, article, _claims = await a_sheet(session)
     await send_chosen(session, a_tap(editor), article.id, expected=2, policy=POLICY, now=MONDAY)

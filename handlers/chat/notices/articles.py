@@ -10,6 +10,7 @@ from storage import claims, sheets
 from storage.models import Article, ArticleVersion
 from storage.models.claims import ClaimStatus
 from storage.models.intake import ArticleState
+from storage.models.talking import OutboxOp
 
 PER_PAGE = 7  # three lines each: a phone's screen
 LISTED_AT_MOST = 8  # in a reminder; the rest is in /articles
@@ -40,7 +41,8 @@ async def untriaged(scene: Scene) -> Outgoing | None:
     found = await sheets.articles_named(scene.session, scene.facts.get("article_ids", []))
     waiting = [row for row in found if row[0].state is ArticleState.UNTRIAGED]
     if not waiting:
-        return None
+        is_there = scene.row.op is OutboxOp.EDIT  # else there is nothing to remind of
+        return Outgoing(texts.untriaged_done()) if is_there else None
     lines = await _lines(scene, waiting[:LISTED_AT_MOST])
     return Outgoing(texts.untriaged(lines), buttons=tuple(_openers(lines, "sheet")))
 
