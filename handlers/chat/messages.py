@@ -75,6 +75,8 @@ async def _reply(incoming: Incoming, prompt: Prompt, context: Context) -> bool:
         await questions.answer_question(session, incoming, prompt.assignment_id, now=now)
     elif kind in EDITOR_KINDS and prompt.claim_id is not None:
         await rulings.claim_reply(session, incoming, prompt.claim_id, now=now)
+    elif kind is NoticeKind.HANDED_OVER and prompt.assignment_id is None:
+        await held.hold_for_handed_over(session, incoming, prompt.outbox_id, now=now)
     elif prompt.assignment_id is not None:
         await answers.answer_prompt(session, incoming, prompt.assignment_id, policy=policy, now=now)
     elif kind in (NoticeKind.SUBMISSION_FAILED, NoticeKind.READING):

@@ -84,6 +84,19 @@ async def test_one_reminder_offers_more_time(desk: Desk) -> None:
     assert "tomorrow" in reminder.text
 
 
+async def test_a_reply_about_several_claims_that_went_is_asked_for_which(desk: Desk) -> None:
+    reviewer, held = await handed_out(desk, 1, 2)
+    await desk.room.advance(DAY + 4 * HOUR)
+    gone = last(reviewer, "somebody else has them now")
+
+    await desk.sends(reviewer, "False, see https://ledger.example/budget", reply_to=gone)
+    question = last(reviewer, "For which claim is it?")
+    assert question.labels == ["A-1/1", "A-1/2", "None of these"]
+    await desk.presses(reviewer, question, "A-1/2")
+
+    assert [verdict.assignment_id for verdict in await desk.verdicts()] == [held[1].id]
+
+
 async def test_an_overdue_claim_is_handed_over_and_comes_back_for_a_late_answer(
     desk: Desk,
 ) -> None:

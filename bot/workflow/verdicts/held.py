@@ -1,6 +1,6 @@
 """Messages that could mean several things: kept as they came until a button says which."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,17 +22,27 @@ from bot.workflow.verdicts.showing import (
     where_pressed,
     where_said,
 )
-from storage import inputs
+from storage import inputs, outbox
 from storage.models import PendingInput
 from storage.models.talking import InputKind
 
 ALBUM_TIME = timedelta(hours=1)  # as for the parts of an album that is evidence already
+OFFERED = "offered"  # in a held message's content: the assignments it may be for
 _HELD = (InputKind.WHICH_CLAIM, InputKind.WHICH_USE)
 
 
 async def hold_for_claim(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
     """Keep an answer and ask for which of the open claims it is."""
     await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now)
+
+
+async def hold_for_handed_over(
+    session: AsyncSession, incoming: Incoming, notice_id: int, *, now: datetime
+) -> None:
+    """A reply to the message that several claims were handed over: for which of them is it?"""
+    told = await outbox.get(session, notice_id)
+    offered = list(told.facts.get("assignment_ids", [])) if told else []
+    await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now, offered=offered)
 
 
 async def hold_for_use(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
@@ -135,11 +145,19 @@ def messages_of(pending: PendingInput) -> list[Incoming]:
 
 
 async def _hold(
-    session: AsyncSession, incoming: Incoming, kind: InputKind, *, now: datetime
+    session: AsyncSession,
+    incoming: Incoming,
+    kind: InputKind,
+    *,
+    now: datetime,
+    offered: Sequence[int] = (),
 ) -> None:
+    """Ask for which of the `offered` assignments it is; without any, of those that are open."""
     if await _join_album(session, incoming, now=now):
         return
-    content = {"messages": [_json_of(incoming)], "held_album": incoming.album}
+    content: dict[str, Any] = {"messages": [_json_of(incoming)], "held_album": incoming.album}
+    if offered:
+        content[OFFERED] = list(offered)
     pending = await inputs.add(
         session,
         PendingInput(

@@ -7,6 +7,7 @@ from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts.evidence import draft_from
+from bot.workflow.verdicts.held import OFFERED as OFFERED_IDS
 from bot.workflow.verdicts.held import messages_of
 from bot.workflow.verdicts.moving import OFFERED, other_claims
 from bot.workflow.verdicts.taps import Shown, cited_links
@@ -83,8 +84,7 @@ async def ask_back(scene: Scene) -> Outgoing | None:
         return await _ask_rating(scene, pending)
     if "move_from" in pending.content:
         return await _ask_move(scene, pending)
-    mine = await assignments.open_of(scene.session, pending.member_id)
-    lines, buttons = await _choices(scene, pending, mine)
+    lines, buttons = await _choices(scene, pending, await _offered(scene, pending))
     buttons = (*buttons, (Button(_("None of these"), data("held", pending.id, "none")),))
     words = "\n".join(message.text for message in messages_of(pending) if message.text)
     if pending.kind is InputKind.WHICH_USE:
@@ -172,6 +172,14 @@ async def _ask_move(scene: Scene, pending: PendingInput) -> Outgoing | None:
     back = Button(_("It was the right one"), data("held", pending.id, "keep"))
     html = texts.ask_claim(lines, words="", is_moving=True)
     return Outgoing(html=html, buttons=(*buttons, (back,)))
+
+
+async def _offered(scene: Scene, pending: PendingInput) -> Sequence[Assignment]:
+    """The claims that a held message may be for: those it was a reply about, or the open ones."""
+    if OFFERED_IDS not in pending.content:
+        return await assignments.open_of(scene.session, pending.member_id)
+    found = [await assignments.get(scene.session, one) for one in pending.content[OFFERED_IDS]]
+    return [assignment for assignment in found if assignment is not None]
 
 
 async def _choices(
