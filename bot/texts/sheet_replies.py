@@ -137,6 +137,18 @@ def _drop_judged(details: Mapping[str, Any]) -> str:
     ).format(n=_join(details["numbers"]))
 
 
+def _message_unknown(details: Mapping[str, Any]) -> str:
+    why = _(
+        "I do not know this message any more: when a group grows, Telegram numbers its messages "
+        "anew."
+    )
+    if details.get("article"):
+        how = _("Say /article {n} here and reply to what comes.").format(n=details["article"])
+    else:
+        how = _("Say /articles here, open the article, and reply to what comes.")
+    return f"{why} {how}"
+
+
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "sheet_command_unknown": lambda _details: _("I know these commands.") + "\n" + help_text(),
     "sheet_command_incomplete": _incomplete,
@@ -178,6 +190,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "sheet_unchanged": lambda _details: _(
         "There is nothing to take back: no change of this sheet is left."
     ),
+    "message_unknown": _message_unknown,
     "no_such_article": lambda details: _(
         "There is no article A-{n}. /articles lists them all."
     ).format(n=details["article"]),

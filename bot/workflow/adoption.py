@@ -5,9 +5,11 @@ Cards show "#C214"; whatever is about an article shows "A-41", about a claim "A-
 
 import re
 from dataclasses import dataclass, field
+from typing import NoReturn
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.errors import Refusal
 from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts.wording import assignment_in_reply
 from storage import assignments, claims, submissions, unlearned
@@ -55,6 +57,28 @@ async def adopt(session: AsyncSession, chat_id: int, message_id: int, text: str)
     _, prompt = max(fitting, key=lambda pair: (pair[0], pair[1].id))
     await unlearned.adopt(session, prompt, chat_id, message_id)
     return prompt
+
+
+def may_be(prompt: Prompt, text: str) -> bool:
+    """Whether a message that reads `text` can be the one that `prompt` stands for.
+
+    A group that became a supergroup counts its messages anew, so a reply to an old one comes with
+    the number of another. In private chats numbers never come twice.
+    """
+    articles = codes_in(text).articles
+    if prompt.chat_id > 0 or prompt.article_id is None or not articles:
+        return True
+    return prompt.article_id in articles
+
+
+def refuse_unknown(text: str) -> NoReturn:
+    """A command for a message of ours that we know no longer.
+
+    Raises:
+        Refusal: always; it names the article if the message does.
+    """
+    articles = codes_in(text).articles
+    raise Refusal("message_unknown", article=min(articles) if len(articles) == 1 else None)
 
 
 async def _fit(session: AsyncSession, prompt: Prompt, codes: Codes) -> int:

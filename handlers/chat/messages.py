@@ -55,8 +55,12 @@ async def on_edit(update: Update, context: Context) -> None:
 async def on_group_reply(update: Update, context: Context) -> None:
     """In groups only replies to sheets that begin with a command word count."""
     incoming = incoming_of(update, context)
+    if not commands.is_command(incoming.text):
+        return
     prompt = await _replied_prompt(update, context)
-    if prompt is None or prompt.article_id is None or not commands.is_command(incoming.text):
+    if prompt is None and _is_ours(update, context):
+        adoption.refuse_unknown(_words_replied_to(update))
+    if prompt is None or prompt.article_id is None:
         return
     await commands.command(
         context.session,
@@ -154,14 +158,25 @@ async def _replied_prompt(update: Update, context: Context) -> Prompt | None:
     replied = message.reply_to_message
     if replied is None:
         return None
+    words = _words_replied_to(update)
     prompt = await outbox.prompt_at(context.session, message.chat_id, replied.message_id)
-    if prompt is not None:
+    if prompt is not None and adoption.may_be(prompt, words):
         return prompt
-    author = replied.from_user
-    if author is None or author.id != context.services.bot_id:
+    if prompt is not None or not _is_ours(update, context):
         return None
-    words = replied.text or replied.caption or ""
     return await adoption.adopt(context.session, message.chat_id, replied.message_id, words)
+
+
+def _is_ours(update: Update, context: Context) -> bool:
+    """Whether the message that was replied to is one of ours."""
+    replied = cast(Message, update.effective_message).reply_to_message
+    author = replied.from_user if replied is not None else None
+    return author is not None and author.id == context.services.bot_id
+
+
+def _words_replied_to(update: Update) -> str:
+    replied = cast(Message, update.effective_message).reply_to_message
+    return (replied.text or replied.caption or "") if replied is not None else ""
 
 
 def _is_only_links(incoming: Incoming) -> bool:

@@ -127,6 +127,22 @@ async def test_a_group_that_becomes_a_supergroup_is_followed(desk: Desk) -> None
     assert moved.find("Desk week") is None
 
 
+async def test_a_reply_to_a_message_from_before_the_group_moved_is_answered(desk: Desk) -> None:
+    group = desk.sandbox.add_group(-77, "The desk", admins=[desk.editor])
+    link = desk.room.site.url("library-brief.html")
+    await desk.sends(desk.editor, f"/check {link}", chat=group)
+    old_sheet = last(group, "A-1")
+    moved = desk.sandbox.migrate(group, -1_001_000_000_077)
+
+    await desk.sends(desk.editor, "drop 2", reply_to=old_sheet, chat=moved)
+    answer = last(moved, "do not know this message")
+    assert "/article 1" in answer.text
+    await desk.sends(desk.editor, "/article 1", chat=moved)
+    await desk.sends(desk.editor, "drop 2", reply_to=last(moved), chat=moved)
+
+    assert last(moved, "Dropped")
+
+
 async def _answer_one(desk: Desk) -> None:
     assignment = (await desk.open_assignments())[0]
     reviewer = await desk.holder(assignment)
