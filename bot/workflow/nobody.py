@@ -7,10 +7,10 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.choosing import UNTIL_TOLD, Candidate, Obstacle, away_until, obstacle
+from bot.workflow.editors import editors_of
 from bot.workflow.notices import About, NoticeKind, private, tell
-from storage import events, members, waiting
-from storage.models import Article, Assignment, Claim, Member
-from storage.models.people import MemberState, Role
+from storage import events, waiting
+from storage.models import Article, Assignment, Claim
 
 
 async def tell_nobody(
@@ -38,14 +38,6 @@ async def tell_nobody(
         had = {one.reviewer_id for claim in claims for one in history[claim.id]}
         await _tell(session, article, claims, _help(pool, article, had, now), now=now)
     return len(fresh)
-
-
-async def editors_of(session: AsyncSession, article: Article) -> Sequence[Member]:
-    """Who answers for the article: its editor, or the admins when that person is gone."""
-    editor = await members.get(session, article.editor_id)
-    if editor is not None and editor.state is MemberState.ACTIVE:
-        return [editor]
-    return await members.with_role(session, Role.ADMIN)
 
 
 async def _tell(

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.workflow.nobody import editors_of
+from bot.workflow.editors import editors_of
 from bot.workflow.notices import About, NoticeKind, private, tell
 from bot.workflow.retiming import Subject
 from storage import events, waiting

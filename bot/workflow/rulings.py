@@ -7,9 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.workflow.actions import clear, decided_claim, needs_reason, override
 from bot.workflow.deciding import ALARMING, hold_outcome
+from bot.workflow.editors import editors_of
 from bot.workflow.incoming import Incoming, Tap
 from bot.workflow.may import Deed, require
-from bot.workflow.nobody import editors_of
 from bot.workflow.notices import NoticeKind
 from bot.workflow.reasons import (
     ask_reason,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from bot.workflow.nobody import editors_of
+from bot.workflow.editors import editors_of
 from bot.workflow.notices import About, NoticeKind, private, show, tell
 from bot.workflow.sheet_messages import refresh_sheets
 from bot.workflow.sheet_states import live, restate, sent_of

@@ -6,12 +6,12 @@ from enum import StrEnum
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow import handover, notices
-from bot.workflow.notices import About, NoticeKind, Place
+from bot.workflow.editors import editor_of
+from bot.workflow.notices import About, NoticeKind
 from bot.workflow.policy import Policy
-from storage import articles, assignments, claims, members, outbox
+from storage import assignments, claims, outbox
 from storage.models import Assignment
 from storage.models.claims import ClaimStatus
-from storage.models.people import Role
 from storage.models.work import AssignmentState
 
 _GONE = (ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
@@ -60,9 +60,10 @@ async def tell_editor(
     claim = await claims.get(session, assignment.claim_id)
     if claim is None:
         return
+    editor = await editor_of(session, claim.article_id)
     told = await notices.tell(
         session,
-        await editor_place(session, claim.article_id),
+        notices.private(editor) if editor else None,
         NoticeKind.EXTRA_READING,
         now=now,
         about=About(claim_id=claim.id, article_id=claim.article_id),
@@ -77,14 +78,3 @@ async def tell_editor(
         sent = await outbox.get(session, prompt.outbox_id)
         if sent is not None and sent.facts.get("assignment_id") == assignment.id:
             await notices.show(session, sent.id, kind, now=now, assignment_id=assignment.id)
-
-
-async def editor_place(session: AsyncSession, article_id: int) -> Place | None:
-    """The chat of the article's editor; of another editor when that one has left the desk."""
-    article = await articles.get(session, article_id)
-    editors = await members.with_role(session, Role.EDITOR, Role.ADMIN)
-    own = [editor for editor in editors if article and editor.id == article.editor_id]
-    for editor in [*own, *editors]:
-        if (place := notices.private(editor)) is not None:
-            return place
-    return None

@@ -6,11 +6,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import Refusal
 from bot.workflow import notices
+from bot.workflow.editors import editor_of
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind
 from bot.workflow.verdicts import halves
-from bot.workflow.verdicts.late import editor_place
 from bot.workflow.verdicts.recording import claim_of
 from bot.workflow.verdicts.showing import Where, back_to_card, say, where_said
 from storage import assignments, events, inputs, members
@@ -50,7 +50,8 @@ async def put_question(  # whose claim, what they ask, where they said it
         raise Refusal("question_empty")
     _refuse_too_long(text)
     claim = await claim_of(session, assignment)
-    place = await editor_place(session, claim.article_id)
+    editor = await editor_of(session, claim.article_id)
+    place = notices.private(editor) if editor is not None else None
     if place is None:
         raise Refusal("no_editor")
     await assignments.begin(session, assignment.id, now)
