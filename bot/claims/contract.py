@@ -7,8 +7,11 @@ from bot.claims.findings import Attribution, Claim, Findings, Source, Span
 
 
 def to_json(article: Article, findings: Findings) -> dict[str, Any]:
-    """Article and findings as plain lists, strings and numbers; what is absent is None."""
-    return {
+    """Article and findings as plain lists, strings and numbers; what is absent is None.
+
+    `warnings` is there only when something is amiss.
+    """
+    record = {
         "article": _article(article),
         "sentences": [
             {
@@ -24,6 +27,7 @@ def to_json(article: Article, findings: Findings) -> dict[str, Any]:
         "claims": [_claim(one) for one in findings.claims],
         "method": findings.method.value,
     }
+    return record | {"warnings": list(findings.warnings)} if findings.warnings else record
 
 
 def _article(article: Article) -> dict[str, Any]:

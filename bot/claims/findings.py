@@ -101,10 +101,14 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All of an article's sentences, attributions, sources and claims, each in text order."""
+    """All of an article's sentences, attributions, sources and claims, each in text order.
+
+    `warnings`: what the desk could not do as well as it can, in words.
+    """
 
     sentences: tuple[Sentence, ...]
     attributions: tuple[Attribution, ...]
     sources: tuple[Source, ...]
     claims: tuple[Claim, ...]
     method: Method = Method.RULES
+    warnings: tuple[str, ...] = ()

@@ -18,6 +18,8 @@ ANONYMOUS_SOURCE = "unnamed source"
 RELAYED = "second hand"
 NO_LINK = "no link"
 
+NO_NETWORK = "ranked by rules alone: the model that ranks claims is missing or damaged"
+
 INTERESTED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OTHER)
 
 

@@ -26,6 +26,11 @@ class Place:
     paragraph: int
     quoted: tuple[Quotation, ...]
 
+    def cut(self, start: int, end: int) -> "Place":
+        """A piece of it, with the quotations that reach into the piece."""
+        inside = tuple(one for one in self.quoted if one.start < end and one.end > start)
+        return Place(start, end, self.paragraph, inside)
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:

@@ -13,7 +13,8 @@ from bot.claims.languages.unknown import Unknown
 from bot.claims.lexicons import word_lists
 from bot.claims.naming import Key, Names
 from bot.claims.parsing import Parser, the_parser
-from bot.claims.scores import Score, score_of
+from bot.claims.scores import Score, scores_of
+from bot.claims.sentences import sentences_in
 from bot.claims.signals import Signals, signals_of
 from bot.claims.sources import Cast, Cited
 from bot.claims.speech import Place, Spoken, places_in, speech_in
@@ -42,6 +43,10 @@ class Tongue(Protocol):
     def method(self) -> Method:
         """How speakers are found in it."""
 
+    @property
+    def reads_by_network(self) -> bool:
+        """Whether the network was trained on it."""
+
     def places(self, article: Article) -> list[Place]:
         """The sentences in text order."""
 
@@ -51,15 +56,20 @@ class Tongue(Protocol):
     def cast(self, article: Article, places: Sequence[Place]) -> Citing:
         """An empty cast for the article."""
 
+    def parts(self, text: str, place: Place) -> list[Place]:
+        """The sentences that are judged apart: those of a quotation that is one place."""
+
     def signals(self, text: str, place: Place) -> Signals:
         """What can be seen in the wording of a sentence."""
 
     def scores(self, signals: Sequence[Signals]) -> list[Score]:
-        """The scores of an article's sentences, in their order."""
+        """The scores of an article's sentences by rules alone, in their order."""
 
 
 class English:
     """The language whose rules know most; its speech is parsed where there is a parser."""
+
+    reads_by_network = True
 
     def __init__(self, parser: Parser | None = None) -> None:
         self._parser = parser
@@ -74,11 +84,15 @@ class English:
     def cast(self, article: Article, places: Sequence[Place]) -> Citing:
         return Cast(article, Names(article.text, [(place.start, place.end) for place in places]))
 
+    def parts(self, text: str, place: Place) -> list[Place]:
+        spans = sentences_in(text, place.start, place.end, [])
+        return [place.cut(start, end) for start, end in spans]
+
     def signals(self, text: str, place: Place) -> Signals:
         return signals_of(text, place.start, place.end, place.quoted)
 
     def scores(self, signals: Sequence[Signals]) -> list[Score]:
-        return [score_of(one) for one in signals]
+        return scores_of(signals)
 
 
 def tongue_of(article: Article, *, may_parse: bool) -> Tongue:

@@ -69,6 +69,8 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
         lines.append(_("Speakers by rules alone: the parser is not installed, or damaged."))
     if article.status is not ArticleStatus.OK:
         lines.append(_("Careful: {why}").format(why=_status_sentences()[article.status]))
+    for warning in findings.warnings:
+        lines.extend(textwrap.wrap(_("Careful: {why}").format(why=_(warning)), columns))
     if findings.method is Method.NONE:
         note = _(
             "We do not know this language yet: sentences with numbers are listed, speakers are not."

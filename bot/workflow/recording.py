@@ -28,7 +28,7 @@ from storage.models.claims import source_name_norm
 from storage.models.intake import SubmissionKind
 
 SOURCES_AT_ONCE = 500  # a statement takes 32,766 parameters on SQLite, fewer on some
-EXTRACTOR = "rules-1"  # raised when the same page would give other claims
+EXTRACTOR = "network-1"  # raised when the same page would give other claims
 
 
 @dataclass(frozen=True)

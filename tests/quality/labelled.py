@@ -1,5 +1,6 @@
 """Where labelled data lies, and how it is scored."""
 
+import json
 import os
 import re
 from collections import Counter
@@ -20,6 +21,19 @@ def folder(name: str) -> Path:
     if not path.is_dir():
         pytest.skip(f"DESKCHECK_DATA holds no {name}/")
     return path
+
+
+def news_articles() -> list[tuple[str, str, list[dict]]]:
+    """(name, text, labelled units) of the 60 articles of `news-claims`."""
+    where = folder("news-claims")
+    return [
+        (
+            label["id"],
+            json.loads((where / "articles" / f"{label['id']}.json").read_text("utf-8"))["text"],
+            label["units"],
+        )
+        for label in json.loads((where / "labels.json").read_text("utf-8"))
+    ]
 
 
 def overlap(found: str, labelled: str) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from bot.claims.languages.signals import signals_of
 from bot.claims.languages.statements import Spoken as Said
 from bot.claims.languages.statements import statements_in
 from bot.claims.languages.tokens import words_of
-from bot.claims.scores import Score, score_of
+from bot.claims.scores import Score, scores_of
 from bot.claims.signals import Signals
 from bot.claims.speech import Place, Spoken, carried_over
 
@@ -26,6 +26,7 @@ class Ruled:
     """One of `grammar.LANGUAGES`."""
 
     method = Method.RULES
+    reads_by_network = False
 
     def __init__(self, language: str) -> None:
         self._grammar = grammar_of(language)
@@ -57,11 +58,16 @@ class Ruled:
         spans = [(place.start, place.end) for place in places]
         return Cast(article, Names(article.text, spans, self._grammar), self._grammar)
 
+    def parts(self, text: str, place: Place) -> list[Place]:
+        spans = sentences_in(text, place.start, place.end, (), self._known)
+        return [place.cut(start, end) for start, end in spans]
+
     def signals(self, text: str, place: Place) -> Signals:
         return signals_of(text, place, self._grammar)
 
     def scores(self, signals: Sequence[Signals]) -> list[Score]:
-        return [_gated(score_of(one), one) for one in signals]
+        found = zip(scores_of(signals), signals, strict=True)
+        return [_gated(score, one) for score, one in found]
 
 
 def _gated(score: Score, signals: Signals) -> Score:

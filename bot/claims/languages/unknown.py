@@ -24,6 +24,7 @@ class Unknown:
     """Sentences with a number are listed for a check; speakers are not looked for."""
 
     method = Method.NONE
+    reads_by_network = False
 
     def places(self, article: Article) -> list[Place]:
         return [
@@ -37,6 +38,9 @@ class Unknown:
 
     def cast(self, article: Article, places: Sequence[Place]) -> "Nobody":  # noqa: ARG002 -- none
         return Nobody()
+
+    def parts(self, text: str, place: Place) -> list[Place]:  # noqa: ARG002 -- one sentence is one
+        return [place]
 
     def signals(self, text: str, place: Place) -> Signals:
         numbers = [found.group() for found in numbers_in(text, place.start, place.end)]
