@@ -1,6 +1,7 @@
 """The demo as a command: a folder for what comes out, the story, and then time to play."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
@@ -76,9 +77,21 @@ def _print_results(folder: Path, files: Sequence[Path]) -> None:
 
 
 async def _stay_open(room: Newsroom, clock: HandClock) -> None:
-    """Let whoever started it play on; the clock runs like any other from here."""
-    print(f"\nPlay on: {room.sandbox.url}\nCtrl-C ends it.", file=sys.stderr)
-    while True:
-        await asyncio.sleep(TICK_S)
+    """Let whoever started it play on until Ctrl-C; the clock runs like any other from here."""
+    ended = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):  # the end of the game is no failure
+        loop.add_signal_handler(sign, ended.set)
+    print(f"\nPlay on: {room.sandbox.url}\nCtrl-C ends it.", file=sys.stderr, flush=True)
+    while not await _happens(ended, within_s=TICK_S):
         clock.now += timedelta(seconds=TICK_S)
         await room.app.tick()
+    print("\nEnded.", file=sys.stderr)
+
+
+async def _happens(event: asyncio.Event, *, within_s: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), within_s)
+    except TimeoutError:
+        return False
+    return True

@@ -1,6 +1,8 @@
 """The demo as a new user starts it: without a terminal it plays, leaves its results, and ends."""
 
 import os
+import pty
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -42,6 +44,42 @@ def test_the_own_article_is_read_in_the_demo(tmp_path: Path) -> None:
 
     assert done.returncode == 0
     assert "4,200 people" in done.stdout
+
+
+def test_with_a_terminal_it_stays_open_until_ctrl_c(tmp_path: Path) -> None:
+    terminal, of_the_demo = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo"],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        stdin=of_the_demo,
+        stdout=of_the_demo,
+        stderr=of_the_demo,
+        start_new_session=True,
+    )
+    os.close(of_the_demo)
+    shown = read_until(terminal, "Ctrl-C ends it")
+
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: everybody in it hears
+    shown += read_until(terminal, None)
+
+    assert process.wait(60) == 0
+    assert "Play on: http://127.0.0.1:" in shown
+    assert "Traceback" not in shown
+
+
+def read_until(terminal: int, words: str | None) -> str:
+    """What the terminal shows up to `words`, or up to its end."""
+    shown = ""
+    while words is None or words not in shown:
+        try:
+            more = os.read(terminal, 4096)
+        except OSError:  # Linux says so when the other side is gone
+            return shown
+        if not more:
+            return shown
+        shown += more.decode(errors="replace")
+    return shown
 
 
 @pytest.mark.parametrize("arguments", [["--link", "nowhere.txt"], ["--port", "many"]])
