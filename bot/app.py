@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
+from sqlalchemy import URL
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
@@ -32,6 +33,7 @@ from handlers.chat.registration import register
 from handlers.chat.team_chat import check_team_chat, keep_checking
 from handlers.web.health import web_application
 from storage import submissions
+from storage.alone import DatabaseInUse, alone_on
 from storage.database import Sessions, database_url
 from storage.migrate import migrate
 
@@ -138,8 +140,9 @@ class App:
 async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App]:
     """The desk with everything it stands on open; not yet running."""
     url = database_url(settings.database_url)
-    await asyncio.to_thread(migrate, url)
     async with AsyncExitStack() as stack:
+        _hold_alone(url, stack)
+        await asyncio.to_thread(migrate, url)
         sessions = Sessions(url)
         stack.push_async_callback(sessions.close)
         http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
@@ -192,6 +195,18 @@ def _on_stop_signals(react: Callable[[], object]) -> None:
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, react)
+
+
+def _hold_alone(url: URL, stack: AsyncExitStack) -> None:
+    """
+    Raises:
+        SettingsProblem: another desk runs on the same SQLite file.
+    """
+    try:
+        stack.enter_context(alone_on(url))
+    except DatabaseInUse as error:
+        problem = f"{error.path} is in use: process {error.holder} runs a desk on it"
+        raise SettingsProblem("DATABASE_URL", problem, EXAMPLES["DATABASE_URL"]) from error
 
 
 async def _meet_telegram(application: Application) -> None:  # type: ignore[type-arg]  # six of them

@@ -115,6 +115,37 @@ async def test_a_team_chat_that_shows_later_that_it_is_public_ends_the_run(tmp_p
     assert "TEAM_CHAT_ID: @everybodys is public" in errors
 
 
+async def test_a_second_desk_on_the_same_file_is_refused(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        first = await started(tmp_path, sandbox)
+        await sandbox.until(lambda: "getUpdates" in sandbox.calls, timeout_s=60)
+        (tmp_path / "alias.db").symlink_to("deskcheck.db")
+        second = await started(tmp_path, sandbox, DATABASE_URL="sqlite:///alias.db")
+        code, _, errors = await outcome(second)
+        first.send_signal(signal.SIGTERM)
+        first_code, _, _ = await outcome(first)
+
+    assert (code, first_code) == (1, 0)
+    assert "DATABASE_URL: " in errors
+    assert f"deskcheck.db is in use: process {first.pid} runs a desk on it" in errors
+    assert len(errors.strip().splitlines()) == 1
+
+
+async def test_after_a_kill_the_desk_starts_again_at_once(tmp_path: Path) -> None:
+    async with Sandbox() as sandbox:
+        killed = await started(tmp_path, sandbox)
+        await sandbox.until(lambda: "getUpdates" in sandbox.calls, timeout_s=60)
+        killed.kill()
+        await killed.wait()
+        polls = sandbox.calls.count("getUpdates")
+        again = await started(tmp_path, sandbox)
+        await sandbox.until(lambda: sandbox.calls.count("getUpdates") > polls, timeout_s=60)
+        again.send_signal(signal.SIGTERM)
+        code, _, _ = await outcome(again)
+
+    assert code == 0
+
+
 @pytest.mark.parametrize(
     "address", ["postgresql://desk@127.0.0.1:1/desk", "sqlite:////nowhere/at/all/desk.db"]
 )
