@@ -115,12 +115,20 @@ def _continue(text: str, spoken: list[Spoken], place: Place) -> bool:
     if place.paragraph - last.paragraph > CARRIED_PARAGRAPHS:
         return False
     beside = place.paragraph == last.paragraph and not text[last.end : place.start].strip()
-    quoted = any(text[end - 1] in MARKS for _, end in previous.statement.content)
+    quoted = _is_open(text, previous) or any(
+        text[end - 1] in MARKS for _, end in previous.statement.content
+    )
     if beside and not previous.inferred and quoted and _is_wholly_quoted(place):
         spoken[-1] = _grown(text, previous, [place])
     else:
         spoken.append(_carried(previous.statement, place))
     return True
+
+
+def _is_open(text: str, spoken: Spoken) -> bool:
+    """A dash opened the speech, or a mark that the speaker's name stands within."""
+    content = spoken.statement.content
+    return text[spoken.place.start] in "—–" or any(text[start] in "«„" for start, _ in content)
 
 
 def _grown(text: str, spoken: Spoken, places: Sequence[Place]) -> Spoken:

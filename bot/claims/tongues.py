@@ -100,7 +100,7 @@ def tongue_of(article: Article, *, may_parse: bool) -> Tongue:
     language = _language_of(article)
     if language in (None, "en"):
         return English(the_parser() if may_parse else None)
-    return Ruled(language) if language in LANGUAGES else Unknown()
+    return Ruled(language, article.text) if language in LANGUAGES else Unknown()
 
 
 def _language_of(article: Article) -> str | None:
@@ -109,8 +109,9 @@ def _language_of(article: Article) -> str | None:
         return language
     words = [word.lower() for word in _WORD.findall(article.text)]
     hits = {code: sum(word in _small_words(code) for word in words) for code in BY_RULES}
-    best = max(hits, key=lambda code: (hits[code], code == language))
-    return best if hits[best] >= SMALL_SHARE * len(words) and words else language
+    best = max(hits, key=lambda code: hits[code])
+    told = hits.get(language, 0) >= hits[best] - 1 if language in hits else False
+    return language if told or hits[best] < SMALL_SHARE * len(words) else best
 
 
 @cache

@@ -13,7 +13,7 @@ from bot.claims.languages.tokens import Token
 from bot.claims.statement import Statement
 
 SOURCES = 3  # per sentence
-LEAST_CHARS = 12  # a shorter rest of the sentence says nothing
+LEAST_CHARS = 8  # a shorter rest of the sentence says nothing
 
 _PIECE_END = re.compile(r",(?!\d)|[:;]|\s[—–]\s|[.!?…]$")
 
@@ -55,7 +55,8 @@ def _prefixed(
     subject = subject_at(text, tokens[last + 1 :], place, grammar, closed=True)
     if subject is None or subject.speaker.is_pronoun:
         return None
-    stop = _phrase_stop(text, place, end, subject.end)
+    goes_on = "comma_clause" in grammar.traits
+    stop = _phrase_stop(text, place, end, subject.end, goes_on=goes_on)
     cue = (tokens[first].start, tokens[last].end)
     before = text[start : tokens[first].start]
     opens = not before.strip(' \u00a0—–-«„“"') or _only_openers(tokens[:first], grammar)
@@ -84,8 +85,10 @@ def _postposed(
     return Statement(content, (token.start, token.end), speaker) if content else None
 
 
-def _phrase_stop(text: str, place: int, end: int, phrase_end: int) -> int:
+def _phrase_stop(text: str, place: int, end: int, phrase_end: int, *, goes_on: bool) -> int:
     """Where the source ends: at the comma behind it, or with the phrase if words follow at once."""
+    if goes_on and text[phrase_end : phrase_end + 1] != ",":
+        return phrase_end  # German needs no comma: "laut Polizei bricht die Mauer"
     found = _PIECE_END.search(text, max(place, phrase_end), end)
     if found and not text[phrase_end : found.start()].strip(" »“”\"'"):
         return found.end() if found.group() == "," else found.start()

@@ -9,7 +9,7 @@ from bot.claims.channels import Channel
 from bot.claims.findings import Attribution, Source, SourceKind, Span
 from bot.claims.languages.grammar import Grammar
 from bot.claims.languages.names import Names, kind_of
-from bot.claims.languages.tokens import words_of
+from bot.claims.languages.tokens import tokens_in, words_of
 from bot.claims.naming import Key
 from bot.claims.phrases import Speaker
 from bot.claims.sources import Cited
@@ -82,6 +82,8 @@ class Cast:
             if not is_guess and _is_subject(spoken, self._text, self._grammar):
                 self._names.prefer(speaker.span)
             key = self._named(speaker.span, speaker.role)
+            if key is not None and spoken.statement.direct:
+                self._take_for_person(key)
         else:
             key, is_guess = self._described(speaker.span), False
         if key is not None:
@@ -107,6 +109,13 @@ class Cast:
                 entity.kind = SourceKind.PERSON
         return key
 
+    def _take_for_person(self, key: Key) -> None:
+        """A single name that is quoted in marks is somebody's surname, unless it is in capitals."""
+        entity = self._entities[key]
+        if entity.kind is SourceKind.ORGANISATION and len(key) == 1 and not entity.name.isupper():
+            known = self._grammar.holds(key[0], "organisations", "outlets")
+            entity.kind = entity.kind if known else SourceKind.PERSON
+
     def _described(self, span: Span) -> Key | None:
         """A phrase without a name: the person of whom it is the role, or a source of its own."""
         words = words_of(self._text[slice(*span)], self._grammar.language)
@@ -116,9 +125,9 @@ class Cast:
             self._entities[known].spans.add(span)
             return known
         name = self._text[slice(*span)]
-        first, _, rest = name.partition(" ")
-        if rest and self._grammar.holds(first.lower(), "articles"):
-            name = rest
+        tokens = tokens_in(name, 0, len(name), self._grammar.language)
+        if len(tokens) > 1 and self._grammar.holds(tokens[0].low, "articles"):
+            name = name[tokens[1].start :]
         kind = kind_of(name, self._grammar, is_name=False, is_personal=False)
         key = ("", *bare)
         self._entities.setdefault(key, _Entity(name, kind)).spans.add(span)
@@ -148,7 +157,8 @@ class Cast:
             key = self._names.key_of(span)
             if self._names.is_personal(key):
                 return self._named(span, None)
-        return self._recent[-1][2] if self._recent else None
+        near = [key for earlier, _, key in self._recent if paragraph - earlier <= PARAGRAPHS]
+        return near[-1] if near else None
 
     def _channel(self, channel: Channel | None) -> tuple[tuple[Key, ...], str | None]:
         if channel is None:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.claims.channels import Channel
 from bot.claims.languages.grammar import Grammar
-from bot.claims.languages.phrases import Run, names_in, phrase_at
+from bot.claims.languages.phrases import phrase_at
+from bot.claims.languages.runs import Run, names_in
 from bot.claims.languages.tokens import Token
 
 NEAR_WORDS = 14  # so far from the reporting word a channel may stand

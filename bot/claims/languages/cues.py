@@ -46,14 +46,16 @@ def cues_in(text: str, tokens: Sequence[Token], grammar: Grammar) -> list[Cue]:
 
 def cue_at(text: str, tokens: Sequence[Token], index: int, grammar: Grammar) -> Cue | None:
     """The reporting word that begins with the token at `index`."""
-    if _is_denied(tokens, index, grammar) or _is_noun(tokens, index, grammar):
+    if tokens[index].is_capital and not _may_open(text, tokens, index, grammar):
+        return None
+    if _is_denied(tokens, index, grammar):
         return None
     low = [token.low for token in tokens[index : index + 4]]
     divided = _divided(text, tokens, index, grammar)
     if divided is not None:
         return divided
     form = form_at(grammar.verbs, low, 0)
-    if form is not None:
+    if form is not None and not _is_noun(tokens, index, grammar):
         last = index + len(form.words) - 1
         return _cue(tokens, index, last, form.limit)
     if grammar.holds(tokens[index].low, "auxiliaries"):
@@ -118,6 +120,13 @@ def _divided(text: str, tokens: Sequence[Token], index: int, grammar: Grammar) -
 def _cue(tokens: Sequence[Token], first: int, last: int, limit: str) -> Cue:
     end = tokens[last].end
     return Cue(tokens[first].start, end, end, end, first, last, limit)
+
+
+def _may_open(text: str, tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    """A verb has a capital only where it opens a sentence, and in German not even there."""
+    if "noun_capitals" in grammar.traits:
+        return False
+    return index == 0 or not text[tokens[index - 1].end : tokens[index].start].isspace()
 
 
 def _is_denied(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:

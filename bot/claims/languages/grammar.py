@@ -1,10 +1,10 @@
 """What the word lists of a language say about its grammar, ready to be asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from bot.claims.languages.tokens import words_of
+from bot.claims.languages.tokens import tokens_in, words_of
 from bot.claims.lexicons import WordGroup, groups_of, word_lists
 
 LANGUAGES = ("de", "es", "fr", "it", "pt", "ru", "uk")
@@ -47,6 +47,18 @@ class Grammar:
     def whole(self, group: str) -> frozenset[str]:
         """The words of a group that are written out in full."""
         return self.groups.get(group, _NONE).whole
+
+    def with_seen(self, text: str) -> "Grammar":
+        """The grammar with the group "seen": the words that `text` has in lower case.
+
+        Such a word is no name where it opens a sentence with a capital.
+        """
+        seen = frozenset(
+            token.low
+            for token in tokens_in(text, 0, len(text), self.language)
+            if token.word.islower()
+        )
+        return replace(self, groups={**self.groups, "seen": WordGroup(seen)})
 
 
 @cache

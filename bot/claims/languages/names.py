@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.claims.findings import SourceKind, Span
 from bot.claims.languages.grammar import Grammar
-from bot.claims.languages.phrases import names_in
+from bot.claims.languages.runs import names_in
 from bot.claims.languages.tokens import Token, tokens_in, words_of
 from bot.claims.naming import Key
 

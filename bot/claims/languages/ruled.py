@@ -28,8 +28,8 @@ class Ruled:
     method = Method.RULES
     reads_by_network = False
 
-    def __init__(self, language: str) -> None:
-        self._grammar = grammar_of(language)
+    def __init__(self, language: str, text: str) -> None:
+        self._grammar = grammar_of(language).with_seen(text)
         self._known = _abbreviations(self._grammar)
 
     def places(self, article: Article) -> list[Place]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.claims.languages.grammar import Grammar
 from bot.claims.languages.numbers import has_money, is_year, numbers_in
-from bot.claims.languages.phrases import names_in
+from bot.claims.languages.runs import names_in
 from bot.claims.languages.tokens import tokens_in
 from bot.claims.lexicons import WordGroup
 from bot.claims.signals import Signals

@@ -96,8 +96,9 @@ def _spoken(sentence: _Sentence, cue: Cue) -> Spoken | None:
     back = not content and _points_back(sentence, cue)
     if not content and not back:
         return None
-    channel = _channel(sentence, place, said_at, opening, cue)
     speaker = subject.speaker if subject else None
+    stands = speaker.span[0] if subject and speaker and not subject.follows else cue.start
+    channel = _channel(sentence, (place, said_at), (opening, min(stands, cue.start)))
     statement = Statement(
         content, (cue.start, cue.end), speaker, channel, direct=_is_direct(content, sentence.quoted)
     )
@@ -126,7 +127,7 @@ def _content(
     place: int,
 ) -> tuple[tuple[Span, ...], int]:
     """What is said, and where behind the cue it begins (the sentence's end if before it)."""
-    after, said_at = _after(sentence, cue, place, is_second=bool(before))
+    after, said_at = _after(sentence, cue, subject, place, is_second=bool(before))
     if before:
         stand = min(cue.start, subject.start if subject and not subject.follows else cue.start)
         spans = before_speaker(sentence.text, sentence.start, stand, before)
@@ -147,7 +148,7 @@ def _content(
 
 
 def _after(
-    sentence: _Sentence, cue: Cue, place: int, *, is_second: bool
+    sentence: _Sentence, cue: Cue, subject: Subject | None, place: int, *, is_second: bool
 ) -> tuple[tuple[Span, ...], int]:
     """What stands behind the cue and its subject: a quotation, a "that" clause, a colon."""
     text, end, grammar = sentence.text, sentence.end, sentence.grammar
@@ -163,7 +164,7 @@ def _after(
     colon = text.find(":", place, end)
     if colon >= 0 and sum(token.start < colon for token in tokens) <= THAT_WORDS:
         return _span(text, colon + 1, end), colon
-    if is_second or cue.limit:
+    if is_second or cue.limit or subject is None:
         return (), end
     if cue.is_divided:
         clause = text.find(",", cue.tail, cue.tail + 1)
@@ -171,7 +172,7 @@ def _after(
     comma = _clause_comma(sentence, place, tokens) if "comma_clause" in grammar.traits else None
     if comma is not None:
         return _span(text, comma + 1, end), comma
-    return _bare(sentence, tokens, place)
+    return _bare(sentence, cue, tokens, place)
 
 
 def _clause_comma(sentence: _Sentence, place: int, tokens: Sequence[Token]) -> int | None:
@@ -186,13 +187,17 @@ def _clause_comma(sentence: _Sentence, place: int, tokens: Sequence[Token]) -> i
     return None if sentence.grammar.holds(behind[0].low, "joins") else comma
 
 
-def _bare(sentence: _Sentence, tokens: Sequence[Token], place: int) -> tuple[tuple[Span, ...], int]:
-    """ "confirmó la muerte de dos personas": the object is what was said."""
+def _bare(
+    sentence: _Sentence, cue: Cue, tokens: Sequence[Token], place: int
+) -> tuple[tuple[Span, ...], int]:
+    """ "confirmó la muerte de dos personas": the object is what was said; "dijo" has none."""
     if len(tokens) < BARE_WORDS or sentence.text[place : tokens[0].start].strip(' \u00a0«„“"'):
         return (), sentence.end
     adverbial = ("prepositions", "joins", "between", "times", "listeners")
-    outside = sentence.grammar.holds(tokens[0].low, *adverbial) and not sentence.grammar.holds(
-        tokens[0].low, "determiners"
+    says = sentence.grammar.holds(sentence.text[slice(cue.start, cue.end)].split()[-1], "says")
+    outside = says or (
+        sentence.grammar.holds(tokens[0].low, *adverbial)
+        and not sentence.grammar.holds(tokens[0].low, "determiners")
     )
     return (
         ((), sentence.end) if outside else (_span(sentence.text, place, sentence.end), sentence.end)
@@ -227,6 +232,11 @@ def _clause_before(sentence: _Sentence, subject: Subject) -> tuple[Span, ...]:
 def _connected(sentence: _Sentence, cue: Cue) -> int | None:
     """ ", como dijo X", ", wie X sagte", ", як сказав X": where the connecting word begins."""
     near = [token for token in sentence.tokens if cue.start - 60 <= token.start < cue.start]
+    words = [token.low for token in near]
+    for index in range(max(0, len(near) - 3), len(near)):
+        if form_at(sentence.grammar.back, words, index):  # "…, — про це повідомив X"
+            before = sentence.text[sentence.start : near[index].start].rstrip()
+            return near[index].start if before.endswith((",", "–", "—")) else None
     for token in reversed(near):
         if sentence.grammar.holds(token.low, "as_words"):
             before = sentence.text[sentence.start : token.start].rstrip()
@@ -248,14 +258,14 @@ def _points_back(sentence: _Sentence, cue: Cue) -> bool:
     return opens and cue.first <= 6
 
 
-def _channel(
-    sentence: _Sentence, place: int, said_at: int, opening: int, cue: Cue
-) -> Channel | None:
+def _channel(sentence: _Sentence, behind: Span, before: Span) -> Channel | None:
+    """The channel named behind the cue, else the one before the speaker."""
     text, tokens, grammar = sentence.text, sentence.tokens, sentence.grammar
+    place, said_at = behind
     quotes = [one.start for one in sentence.quoted if one.start >= place]
-    stop = min([said_at, *quotes])
-    behind = channel_in(text, tokens, place, max(stop, place), grammar)
-    return behind or channel_in(text, tokens, opening, cue.start, grammar)
+    stop = max(min([said_at, *quotes]), place)
+    found = channel_in(text, tokens, place, stop, grammar)
+    return found or channel_in(text, tokens, *before, grammar)
 
 
 def _is_direct(content: Sequence[Span], quoted: Sequence[Quotation]) -> bool:

@@ -18,6 +18,7 @@ from bot.claims.languages.tokens import Token
 from bot.claims.phrases import Speaker
 
 ROLE_CHARS = 160
+OPENING_WORDS = 2  # before a reporting word that opens the sentence: "comme l’a dit X"
 
 _PIECE_END = re.compile(r",(?!\d)|[;:()\[\]…]|\s[—–-]+\s|—")
 
@@ -45,6 +46,8 @@ def subject_of(
     pieces = _pieces(text, tokens, opening, cue)
     near = pieces[-1]
     after = _behind(text, tokens, cue, grammar)
+    if after is None and "place_speaks" in grammar.traits:
+        after = _in_a_place(text, tokens, cue, grammar)
     if near and grammar.holds(near[-1].low, "relatives") and len(pieces) > 1:
         return _whole(text, pieces[-2], grammar)
     near = _without_adverbials(near, grammar)
@@ -97,19 +100,41 @@ def _behind(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> S
     led = grammar.holds(phrase[0].low, "determiners", "pronouns", "adjectives")
     if not (opens_name or led or "declines" in grammar.traits):
         return None
-    return subject_at(text, tokens, phrase[0].start, grammar)
+    opens = (
+        cue.first <= OPENING_WORDS
+    )  # "Según informó X, …": behind the comma stands what was said
+    return subject_at(text, tokens, phrase[0].start, grammar, closed=opens)
 
 
 def _before(text: str, near: Sequence[Token], grammar: Grammar, *, leads: bool) -> Subject | None:
     phrase = phrase_before(text, near, grammar)
+    place = near.index(phrase[0]) if phrase else 0
+    if place > 1 and grammar.holds(near[place - 1].low, "relatives"):
+        phrase = phrase_before(text, near[: place - 1], grammar)  # "l’homme qui parle a dit"
     speaker = speaker_of(text, phrase, grammar)
-    if speaker is None:
+    if speaker is None or not (is_known(phrase, grammar) or _is_determined(phrase, grammar)):
         return None
     if leads and not speaker.is_name and not speaker.is_pronoun:
         place = near.index(phrase[0])
         if place and grammar.holds(near[place - 1].low, "prepositions"):
             return None  # "en un comunicado dijo": the statement does not speak
     return Subject(speaker, phrase[0].start, phrase[-1].end, follows=False)
+
+
+def _is_determined(phrase: Sequence[Token], grammar: Grammar) -> bool:
+    """ "la joven", "ein Mann": an article makes a subject of a noun that we do not know."""
+    return len(phrase) > 1 and grammar.holds(phrase[0].low, "articles")
+
+
+def _in_a_place(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> Subject | None:
+    """ "повідомили в поліції": the place speaks."""
+    behind = list(tokens[cue.last + 1 : cue.last + 2])
+    if not behind or not grammar.holds(behind[0].low, "place_prepositions"):
+        return None
+    phrase = phrase_at(text, tokens, cue.last + 2, grammar)
+    if not any(grammar.holds(token.low, "organisations", "outlets") for token in phrase):
+        return None
+    return subject_at(text, tokens, phrase[0].start, grammar)
 
 
 def _first(text: str, pieces: Sequence[Sequence[Token]], grammar: Grammar) -> Subject | None:
@@ -215,6 +240,8 @@ def _without_adverbials(piece: Sequence[Token], grammar: Grammar) -> list[Token]
         ):
             kept.pop()
     while kept and grammar.holds(kept[0].low, "between", "openers", "times"):
+        if grammar.holds(kept[0].low, "determiners"):
+            break
         kept.pop(0)
     return kept
 
