@@ -1,13 +1,14 @@
-"""From judged sentences to claims: spans, reasons, ranks."""
+"""From judged sentences to claims: spans, reasons, ranks, and repetitions merged."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.articles.article import Article, Link
 from bot.claims.findings import Attribution, Claim, Method, Source, Span
 from bot.claims.judging import Part
 from bot.claims.ranking import priorities
 from bot.claims.reasons import kind_of_claim, reasons_for
+from bot.claims.repeats import first_mentions
 from bot.claims.scores import CHECKABLE, Score
 from bot.claims.signals import Signals
 from bot.claims.spans import claim_spans
@@ -33,12 +34,13 @@ class _Found:
     score: Score
     attributions: tuple[Attribution, ...]
     links: tuple[Link, ...]
+    repeated: tuple[Span, ...] = ()
 
 
 def claims_of(
     article: Article, tongue: Tongue, places: Sequence[Place], parts: Sequence[Part], cited: Cited
 ) -> list[Claim]:
-    """The claims in text order."""
+    """The claims in text order; what is said twice is listed once, at its first mention."""
     owned: dict[int, list[Part]] = {}
     for part in parts:
         owned.setdefault(part.owner, []).append(part)
@@ -47,6 +49,7 @@ def claims_of(
         for owner, place in enumerate(places)
         for one in _found(article, tongue, place, owned.get(owner, ()), cited)
     ]
+    found = _merged(article.text, found)
     ranks = priorities([one.score.checkworthiness for one in found], len(parts))
     return [
         _claim(article, one, cited, (number, priority), is_known=tongue.method is not Method.NONE)
@@ -90,6 +93,25 @@ def _said_over(said: Sequence[Attribution], span: Span) -> tuple[Attribution, ..
     ) or tuple(said if len(said) == 1 and not said[0].content else ())
 
 
+def _merged(text: str, found: Sequence[_Found]) -> list[_Found]:
+    """Every claim once; the first mention takes over who says it later, and with which links."""
+    firsts = first_mentions(text, [one.span for one in found])
+    merged: dict[int, _Found] = {}
+    for index, (one, first) in enumerate(zip(found, firsts, strict=True)):
+        if first == index:
+            merged[index] = one
+            continue
+        kept = merged[first]
+        merged[first] = replace(
+            kept,
+            score=max(kept.score, one.score, key=lambda score: score.checkworthiness),
+            attributions=tuple(dict.fromkeys((*kept.attributions, *one.attributions))),
+            links=tuple(dict.fromkeys((*kept.links, *one.links))),
+            repeated=(*kept.repeated, one.span),
+        )
+    return list(merged.values())
+
+
 def _claim(
     article: Article, one: _Found, cited: Cited, number: tuple[int, int], *, is_known: bool
 ) -> Claim:
@@ -118,4 +140,5 @@ def _claim(
         sources=tuple(ids),
         links=tuple(dict.fromkeys(link.url for link in one.links)),
         unsourced=unsourced,
+        repeated=one.repeated,
     )

@@ -9,7 +9,8 @@ from bot.claims.findings import Attribution, Claim, Findings, Source, Span
 def to_json(article: Article, findings: Findings) -> dict[str, Any]:
     """Article and findings as plain lists, strings and numbers; what is absent is None.
 
-    `warnings` is there only when something is amiss.
+    A claim's `repeated` lists the spans that say the same again. `warnings` is there only when
+    something is amiss.
     """
     record = {
         "article": _article(article),
@@ -91,6 +92,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "sources": list(claim.sources),
         "links": list(claim.links),
         "unsourced": claim.unsourced,
+        "repeated": _spans(claim.repeated),
     }
 
 

@@ -82,7 +82,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A checkable claim, word for word; `priority` 1 is worth an hour first within this article."""
+    """A checkable claim, word for word; `priority` 1 is worth an hour first within this article.
+
+    `repeated`: where the article says the same again.
+    """
 
     id: str
     start: int
@@ -97,6 +100,7 @@ class Claim:
     sources: tuple[str, ...]
     links: tuple[str, ...]
     unsourced: bool
+    repeated: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ def every_span_is_a_place_in_the_text(extraction: Extraction) -> None:
     spans = [*record["article"]["paragraphs"]]
     for one in (*record["sentences"], *record["claims"], *record["article"]["links"]):
         spans.append([one["start"], one["end"]])
+    spans.extend(span for one in record["claims"] for span in one["repeated"])
     for one in record["attributions"]:
         spans.extend([*one["content"], *filter(None, (one["cue"], one["source"]))])
     for one in record["sources"]:
