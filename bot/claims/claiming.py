@@ -1,9 +1,10 @@
-"""From judged sentences to claims: spans, reasons, ranks, and repetitions merged."""
+"""From judged sentences to claims: spans, reasons, context, ranks, and repetitions merged."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.articles.article import Article, Link
+from bot.claims.context import context_of
 from bot.claims.findings import Attribution, Claim, Method, Source, Span
 from bot.claims.judging import Part
 from bot.claims.ranking import priorities
@@ -52,7 +53,7 @@ def claims_of(
     found = _merged(article.text, found)
     ranks = priorities([one.score.checkworthiness for one in found], len(parts))
     return [
-        _claim(article, one, cited, (number, priority), is_known=tongue.method is not Method.NONE)
+        _claim(article, tongue, one, cited, (number, priority))
         for number, (one, priority) in enumerate(zip(found, ranks, strict=True), start=1)
     ]
 
@@ -113,13 +114,13 @@ def _merged(text: str, found: Sequence[_Found]) -> list[_Found]:
 
 
 def _claim(
-    article: Article, one: _Found, cited: Cited, number: tuple[int, int], *, is_known: bool
+    article: Article, tongue: Tongue, one: _Found, cited: Cited, number: tuple[int, int]
 ) -> Claim:
     """`number` is the claim's number and its priority."""
     start, end = one.span
     ids = dict.fromkeys(key for said in one.attributions for key in cited.cites[said.id])
     sources = [cited.sources[key] for key in ids]
-    unsourced = is_known and not one.attributions and not one.links
+    unsourced = tongue.method is not Method.NONE and not one.attributions and not one.links
     return Claim(
         id=str(number[0]),
         start=start,
@@ -140,5 +141,19 @@ def _claim(
         sources=tuple(ids),
         links=tuple(dict.fromkeys(link.url for link in one.links)),
         unsourced=unsourced,
+        context=_context(article, tongue, one, cited),
         repeated=one.repeated,
+    )
+
+
+def _context(article: Article, tongue: Tongue, one: _Found, cited: Cited) -> str | None:
+    if not tongue.reads_by_network:
+        return None  # the notes are on English words
+    published_at = article.published_at
+    return context_of(
+        article.text,
+        one.span,
+        attributions=one.attributions,
+        sources=tuple(cited.sources.values()),
+        published_on=published_at.date() if published_at else None,
     )

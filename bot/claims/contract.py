@@ -9,8 +9,8 @@ from bot.claims.findings import Attribution, Claim, Findings, Source, Span
 def to_json(article: Article, findings: Findings) -> dict[str, Any]:
     """Article and findings as plain lists, strings and numbers; what is absent is None.
 
-    A claim's `repeated` lists the spans that say the same again. `warnings` is there only when
-    something is amiss.
+    A claim's `context` is what a reader must know to check it alone, in words, or None; `repeated`
+    lists the spans that say the same again. `warnings` is there only when something is amiss.
     """
     record = {
         "article": _article(article),
@@ -92,6 +92,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "sources": list(claim.sources),
         "links": list(claim.links),
         "unsourced": claim.unsourced,
+        "context": claim.context,
         "repeated": _spans(claim.repeated),
     }
 

@@ -84,7 +84,8 @@ class Source:
 class Claim:
     """A checkable claim, word for word; `priority` 1 is worth an hour first within this article.
 
-    `repeated`: where the article says the same again.
+    `context`: what a reader must know to check it alone, in words. `repeated`: where the article
+    says the same again.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Claim:
     sources: tuple[str, ...]
     links: tuple[str, ...]
     unsourced: bool
+    context: str | None = None
     repeated: tuple[Span, ...] = ()
 
 

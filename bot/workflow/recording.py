@@ -144,6 +144,7 @@ async def add_revisions(
             end=one.found.end,
             quote=one.found.quote,
             quote_sha256=sha256_of(one.found.quote),
+            context=one.found.context,
             kind=one.found.kind.value,
             checkability=one.found.checkability,
             checkworthiness=one.found.checkworthiness,

@@ -20,7 +20,7 @@ sentences: start end checkability checkworthiness
 attributions: id content cue source source_id direct inferred via
 sources: id name role kind mentions links
 claims: id start end quote kind checkability checkworthiness priority reasons attributions
-claims: sources links unsourced repeated
+claims: sources links unsourced context repeated
 """
 
 
