@@ -8,19 +8,17 @@ from datetime import datetime
 
 from bot.articles.bylines import byline_in
 from bot.articles.characters import one_line, plain
+from bot.articles.line_features import running_words
+from bot.articles.line_scores import body_chances, body_lines
 from bot.articles.moments import date_line
-from bot.articles.site_lines import ends_article, is_site_line
+from bot.articles.site_lines import is_site_line
 
 LINES = 20_000  # a paste with more lines is cut here
-PROSE_WORDS = 8
-LONG_WORDS = 20  # so many words are running text even without a full stop
-FULL_VALUE = 40  # words of one line that count; a single long line is no article
-SITE_COST = 12.0
-SHORT_COST = 5.0  # a subheading costs less than the paragraph it heads brings
-ENDING_COST = 60.0
 HEAD_LINES = 12  # title, byline and date stand at most so far above the body
 PASTE_LINES = 40
 CLEAN_SHARE = 0.75  # with this share of running text, and no site's line, nothing is cut
+CLEAN_CONFIDENCE, CUT_CONFIDENCE = 0.95, 0.9  # at most, for what is kept whole and what is not
+SAID_TWICE = 60  # characters: a longer line that comes again is a copy for another place
 
 _SENTENCE_END = re.compile(r"[.!?…。:]['\"”’»)\]]{0,2}$")
 _WORD = re.compile(r"\w+")
@@ -38,29 +36,30 @@ class PlainReading:
 
 
 def read_lines(text: str) -> PlainReading:
-    """Title, byline, date and body paragraphs of a text; linear in its length."""
-    lines = _lines_of(text)
-    values = [_value(line) for line in lines]
-    clean = _is_clean(lines, values)
-    start, end = (0, len(lines)) if clean else _best_window(values)
+    """Title, byline, date and body paragraphs of a text; linear in its length.
+
+    Costs about 20 ms of CPU for a page copied whole.
+    """
+    lines = lines_of(text)
+    kept, confidence = _kept(lines)
+    start = kept.index(True) if True in kept else 0
     title = _title_above(lines, start) if start else None
-    if title is None and start < end and is_heading(lines[start]) and end - start > 1:
+    if title is None and sum(kept) > 1 and is_heading(lines[start]):
         title = lines[start]
-        start += 1
+        kept[start] = False
     head = lines[max(0, start - HEAD_LINES) : start + 3]
-    body = [line for line in _kept(lines[start:end], clean=clean) if line != title]
-    positive = sum(value for value in values if value > 0) or 1.0
-    share = sum(value for value in values[start:end] if value > 0) / positive
+    stays = zip(lines, kept, strict=True)
+    body = distinct([line for line, is_kept in stays if is_kept and line != title])
     return PlainReading(
-        paragraphs=tuple(line for line in body if not _is_head_line(line, body.index(line))),
+        paragraphs=tuple(line for index, line in enumerate(body) if not _is_head_line(line, index)),
         title=title,
         authors=next((names for line in head if (names := byline_in(line))), ()),
         published_at=next((moment for line in head if (moment := date_line(line))), None),
-        confidence=round(share * (0.95 if clean else 0.8), 3) if body else 0.0,
+        confidence=round(confidence, 3) if body else 0.0,
     )
 
 
-def _lines_of(text: str) -> list[str]:
+def lines_of(text: str) -> list[str]:
     """A paragraph each; lines that were wrapped at a fixed width are joined again."""
     paragraphs: list[str] = []
     block: list[str] = []
@@ -73,6 +72,32 @@ def _lines_of(text: str) -> list[str]:
     return paragraphs
 
 
+def distinct(lines: Sequence[str]) -> list[str]:
+    """The lines without long ones that came before, word for word."""
+    seen: set[str] = set()
+    kept: list[str] = []
+    for line in lines:
+        if len(line) < SAID_TWICE or line not in seen:
+            kept.append(line)
+        seen.add(line)
+    return kept
+
+
+def _kept(lines: Sequence[str]) -> tuple[list[bool], float]:
+    """Which lines are the body, and how sure that is."""
+    if _is_clean(lines):
+        return [True] * len(lines), CLEAN_CONFIDENCE
+    chances = body_chances(lines)
+    kept = body_lines(lines, chances)
+    chosen = [
+        (float(chance), len(line))
+        for line, chance, is_kept in zip(lines, chances, kept, strict=True)
+        if is_kept
+    ]
+    size = sum(count for _, count in chosen) or 1
+    return kept, CUT_CONFIDENCE * sum(chance * count for chance, count in chosen) / size
+
+
 def _is_wrapped(block: Sequence[str]) -> bool:
     if len(block) < 2:
         return False
@@ -80,49 +105,12 @@ def _is_wrapped(block: Sequence[str]) -> bool:
     return 50 <= width <= 100 and all(len(line) >= 0.75 * width for line in block[:-1])
 
 
-def _value(line: str) -> float:
-    """How much a line speaks for being part of the body; negative for what surrounds it."""
-    words = len(line.split())
-    if ends_article(line):
-        return -ENDING_COST
-    if is_site_line(line):
-        return -SITE_COST
-    if words >= LONG_WORDS or (words >= PROSE_WORDS and _SENTENCE_END.search(line)):
-        return float(min(words, FULL_VALUE))
-    return words / 2 if words >= 3 and _SENTENCE_END.search(line) else -SHORT_COST
-
-
-def _best_window(values: Sequence[float]) -> tuple[int, int]:
-    """The stretch of lines with the largest sum of values; (0, 0) if no line has any."""
-    best, best_sum, start, current = (0, 0), 0.0, 0, 0.0
-    for index, value in enumerate(values):
-        if current <= 0:
-            start, current = index, 0.0
-        current += value
-        if current > best_sum:
-            best, best_sum = (start, index + 1), current
-    return best
-
-
-def _is_clean(lines: Sequence[str], values: Sequence[float]) -> bool:
-    prose = sum(value > 0 for value in values)
-    sites = sum(value <= -SITE_COST for value in values)
+def _is_clean(lines: Sequence[str]) -> bool:
+    amounts = [running_words(line) for line in lines]
+    sites = sum(is_site_line(line) for line in lines)
     if len(lines) <= PASTE_LINES and sites <= 1:  # a draft with a list in it; pages have more
         return bool(lines)
-    return sites == 0 and prose >= CLEAN_SHARE * (len(lines) - 3)
-
-
-def _kept(lines: Sequence[str], *, clean: bool) -> list[str]:
-    """The body without a site's lines and without lists of links to other articles."""
-    if clean:
-        return list(lines)
-    kept: list[str] = []
-    for index, line in enumerate(lines):
-        around = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
-        listed = _value(line) == -SHORT_COST and any(_value(near) < 0 for near in around)
-        if not listed and _value(line) > -SITE_COST:
-            kept.append(line)
-    return kept
+    return sites == 0 and sum(amount > 0 for amount in amounts) >= CLEAN_SHARE * (len(lines) - 3)
 
 
 def _title_above(lines: Sequence[str], start: int) -> str | None:

@@ -29,6 +29,15 @@ _ENDINGS = (  # nothing of the article follows under these headings
     r"(?:next|previous) article",
     r"sign up (?:for|to)\b.{0,80}",
     r"subscribe via e-?mail",
+    r"(?:join|leave|view|show|read|see|load) (?:the |all |more )?(?:conversation|comments?)",
+    r"(?:sort|filter) by\b.{0,40}|be the first to comment|comments? (?:are )?closed\.?",
+    r"(?:in )?other news|also (?:on|in|read|see)\b.{0,40}|see (?:also|more)|must[- ]reads?",
+    r"kommentare?|(?:das )?könnte (?:sie|dich) auch interessieren|mehr zum thema|meistgelesen",
+    r"commentaires?|[àa] lire aussi|sur le même (?:sujet|thème)|les plus lus|lire la suite",
+    r"comentarios|deja (?:un comentario|una respuesta)|te puede interesar|lo más (?:leído|visto)",
+    r"comentários|deixe (?:um comentário|uma resposta)|leia (?:também|mais)|veja também|mais lidas",
+    r"commenti|lascia un commento|leggi anche|ti potrebbe interessare|i più letti",
+    r"коментарі|читайте також|комментарии|читайте также|популярн(?:е|ое)|залишити коментар",
 )
 _WHOLE_LINES = (
     r"share|tweet|pin|print|e-?mail|save|home|menu|search|close|advertisement|ad",
@@ -42,6 +51,15 @@ _WHOLE_LINES = (
     r"listen to this article.{0,40}|play video|watch:?.{0,100}",
     r"\d{1,3} min(?:ute)?s? read",
     r"read more:.{0,200}",
+    r"teilen|drucken|anmelden|startseite|suche|werbung|anzeige|merken",
+    r"partager|imprimer|connexion|s'abonner|accueil|rechercher|publicité",
+    r"compartir|imprimir|iniciar sesión|suscr[ií]bete|inicio|buscar|publicidad",
+    r"compartilhar?|partilhar|entrar|assine|início|publicidade",
+    r"condividi|stampa|accedi|abbonati|cerca|pubblicità",
+    r"поделиться|поділитися|войти|увійти|реклама|поиск|пошук|головна|главная",
+    r"(?:facebook|twitter|whatsapp|pinterest|linkedin|reddit|telegram|instagram|youtube|rss)"
+    r"(?:[ ,|/]{1,3}(?:facebook|twitter|whatsapp|pinterest|linkedin|reddit|e-?mail|print)){0,9}",
+    r"reply|report|like|flag|edit|delete|share this|follow|more|next|previous|prev|advertiser",
 )
 _PHRASES = (
     r"all rights reserved|copyright ©|© ?\d{4}",
@@ -56,6 +74,9 @@ _PHRASES = (
     r"help us (?:keep|improve)|support (?:our|independent) journalism",
     r"become a (?:member|subscriber|patron)",
     r"may not be (?:published|reproduced|republished)|thank you for (?:reading|subscribing)",
+    r"tous droits réservés|alle rechte vorbehalten|todos los derechos|todos os direitos",
+    r"tutti i diritti|все права защищены|усі права захищені|política de (?:cookies|privacidad)",
+    r"datenschutz|mentions légales|utilizza(?:mo)? (?:i )?cookie|ihre e-mail|votre e-?mail",
     r"(?:editing|reporting) by [A-Z]|advertise with us|contact us\b|about us\b",
 )
 _ENDING = re.compile(rf"^(?:{'|'.join(_ENDINGS)})\s{{0,2}}:?$", re.I)

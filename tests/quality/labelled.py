@@ -1,5 +1,6 @@
 """Where labelled data lies, and how it is scored."""
 
+import gzip
 import json
 import os
 import re
@@ -8,6 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+
+from bot.articles.paragraphs import paragraphs_of
+from bot.articles.tree import tree_of
 
 SHINGLE = 4  # words
 
@@ -34,6 +38,26 @@ def news_articles() -> list[tuple[str, str, list[dict]]]:
         )
         for label in json.loads((where / "labels.json").read_text("utf-8"))
     ]
+
+
+def pages() -> list[tuple[str, str, str]]:
+    """(address, HTML, labelled body) of the 181 pages of the article extraction benchmark."""
+    where = folder("aeb")
+    labels = json.loads((where / "ground-truth.json").read_text("utf-8"))
+    return [
+        (
+            label["url"],
+            gzip.decompress((where / "html" / f"{name}.html.gz").read_bytes()).decode("utf-8"),
+            label["articleBody"],
+        )
+        for name, label in labels.items()
+    ]
+
+
+def copied_text(html: str) -> str:
+    """Everything that a page shows, a line for each of its blocks."""
+    root = tree_of(html)
+    return "\n".join(paragraphs_of(root)) if root is not None else ""
 
 
 def overlap(found: str, labelled: str) -> tuple[float, float]:
