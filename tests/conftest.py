@@ -3,7 +3,8 @@
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -16,6 +17,9 @@ from storage.migrate import migrate
 from tests.quality import table
 
 POSTGRES = os.environ.get("TEST_DATABASE_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+NewDatabase = Callable[[], AbstractContextManager[str]]
 
 
 def _postgres_answers() -> bool:
@@ -55,14 +59,33 @@ def postgres_template() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh, migrated database, once of each kind."""
+def new_database(request: pytest.FixtureRequest, tmp_path: Path) -> NewDatabase:
+    """Makes fresh, migrated databases of one kind, each there as long as its `with` block."""
     if request.param == "sqlite":
-        path = tmp_path / "desk.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield f"sqlite:///{path}"
-        return
-    template = request.getfixturevalue("postgres_template")
+        file: Path = request.getfixturevalue("sqlite_template")
+        return lambda: _copied(file, tmp_path)
+    name: str = request.getfixturevalue("postgres_template")
+    return lambda: _cloned(name)
+
+
+@pytest.fixture
+def database(new_database: NewDatabase) -> Iterator[str]:
+    """The address of a fresh, migrated database, once of each kind."""
+    with new_database() as address:
+        yield address
+
+
+@contextmanager
+def _copied(template: Path, folder: Path) -> Iterator[str]:
+    path = folder / "desk.db"
+    for old in folder.glob("desk.db*"):
+        old.unlink()
+    shutil.copy(template, path)
+    yield f"sqlite:///{path}"
+
+
+@contextmanager
+def _cloned(template: str) -> Iterator[str]:
     name = f"deskcheck_{uuid.uuid4().hex[:12]}"
     clone = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
     _on_server(clone.format(sql.Identifier(name), sql.Identifier(template)))
