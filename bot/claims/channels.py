@@ -17,7 +17,8 @@ _LISTENER = re.compile(
     r"crowd))\b"
 )
 _MEDIUM = (
-    r"(?:statement|interview|video appeal|appeal|video|email|e-mail|letter|memo|tweet|"
+    r"(?:statement|interview|appeal|(?:video|audio|voice|text)"
+    r"(?: (?:appeal|message|address|statement|post|call|link))?|email|e-mail|letter|memo|tweet|"
     r"(?:(?:blog|facebook|instagram|linkedin|twitter) )?post|(?:press |news )?release|report|"
     r"(?:press |news )?conference|briefing|speech|filing|lawsuit|complaint|podcast|article|op-ed|"
     r"editorial|column|message|note|recording|testimony|hearing|affidavit|documentary|book|study|"

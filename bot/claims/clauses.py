@@ -36,7 +36,9 @@ def spoken_by_grammar(
         return replace(ruled, speaker=_who_spoke(text, grammar, verb, ruled, quoted))
     content = _tidy(text, _content(grammar, verb, cue), quoted)
     if not content:
-        return ruled if ruled and _is_plain(text, cue, ruled) else None
+        if ruled is None or not _is_plain(text, cue, ruled):
+            return None
+        return replace(ruled, speaker=_who_spoke(text, grammar, verb, ruled, quoted))
     speaker = speaker_of(text, grammar, subject_of(grammar, verb), ruled)
     if speaker is None or (cue.limit and not may_speak(text, speaker, cue)):
         return None
@@ -46,9 +48,10 @@ def spoken_by_grammar(
 def _who_spoke(
     text: str, grammar: Grammar, verb: Word, ruled: Statement, quoted: Sequence[Quotation]
 ) -> Speaker | None:
-    """The speaker of a quotation; grammar inside the quotation says nothing about him."""
+    """The speaker of a quotation; grammar inside what is said says nothing about him."""
     subject = subject_of(grammar, verb)
-    if subject is None or any(one.start < subject.start < one.end for one in quoted):
+    said = [*ruled.content, *((one.start, one.end) for one in quoted)]
+    if subject is None or any(start <= subject.start < end for start, end in said):
         return ruled.speaker
     return speaker_of(text, grammar, subject, ruled)
 
@@ -82,7 +85,7 @@ def _content(grammar: Grammar, verb: Word, cue: Cue) -> list[Span]:
     if over is not None and verb.relation == "parataxis":
         return _spans(grammar, _all_under(grammar, over) - _all_under(grammar, verb))
     objects = [one for one in under if one.relation in _OBJECTS and one.number > verb.number]
-    if objects and not cue.limit:
+    if objects and cue.limit in ("", "document"):
         return _following(grammar, under, objects[0])
     return []
 

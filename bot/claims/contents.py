@@ -78,7 +78,7 @@ def trimmed(text: str, start: int, end: int) -> Span | None:
 
 def _bare_clause(text: str, start: int, end: int, cue: Cue) -> tuple[Span, ...]:
     """ "Officials said the bridge was closed": a clause without "that"."""
-    if cue.limit in ("that", "document"):
+    if cue.limit in ("that", "document", "view"):
         return ()
     tokens = tokens_in(text, start, end)
     if len(tokens) < CLAUSE_WORDS or text[start : tokens[0].start].strip():

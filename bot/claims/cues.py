@@ -33,13 +33,18 @@ class Cue:
         return self.limit == "object"
 
 
-def cues_in(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> list[Cue]:
-    """Reporting verbs outside quotations, at most `CUES`."""
+def cues_in(
+    text: str, start: int, end: int, quoted: Sequence[Quotation], *, parsed: bool = False
+) -> list[Cue]:
+    """Reporting verbs outside quotations, at most `CUES`.
+
+    `parsed`: the grammar will tell nouns from verbs and whether something is reported.
+    """
     cues: list[Cue] = []
     for found in _FORMS.finditer(text, start, end):
         if any(one.start < found.start() < one.end for one in quoted):
             continue
-        if _is_reporting(text, start, found, quoted):
+        if _is_reporting(text, start, found, quoted, parsed=parsed):
             verb = VERBS[found.group()]
             cues.append(Cue(found.start(), found.end(), verb.limit, verb.finite))
         if len(cues) == CUES:
@@ -47,7 +52,9 @@ def cues_in(text: str, start: int, end: int, quoted: Sequence[Quotation]) -> lis
     return cues
 
 
-def _is_reporting(text: str, start: int, found: re.Match[str], quoted: Sequence[Quotation]) -> bool:
+def _is_reporting(
+    text: str, start: int, found: re.Match[str], quoted: Sequence[Quotation], *, parsed: bool
+) -> bool:
     """False for nouns, plans, denials of having said it, and "was told"."""
     verb = VERBS[found.group()]
     place, end = found.span()
@@ -57,7 +64,7 @@ def _is_reporting(text: str, start: int, found: re.Match[str], quoted: Sequence[
     if last in {"to", "of", "for"} or after.startswith(("-", "’", "'")):
         return False
     noun = verb.form in _ALSO_NOUNS and (_is_noun(last) or after.startswith(" of "))
-    if noun or text[place - 1 : place] == "-":
+    if (noun and not parsed) or text[place - 1 : place] == "-":
         return False
     denies = _REFUSALS & set(before) or any(word.endswith(("n't", "n’t")) for word in before)
     if denies and verb.form not in ("denied", "denies"):
@@ -67,8 +74,8 @@ def _is_reporting(text: str, start: int, found: re.Match[str], quoted: Sequence[
         return False
     touches = _touches_quotation(place, end, quoted)
     if verb.limit == "quote":
-        return touches
-    if verb.limit in ("that", "document"):
+        return touches and not after.startswith((" for ", " on ", " off "))
+    if verb.limit in ("that", "document", "view") and not parsed:
         return touches or after.lstrip().startswith(("that ", ":")) or after[:1] in tuple(",.:")
     return True
 

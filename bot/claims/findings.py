@@ -55,7 +55,8 @@ class Attribution:
     """Who says what. `content` has several spans where a quotation is interrupted.
 
     `direct`: the words stand in quotation marks. `inferred`: no cue in the sentence itself, the
-    speaker is carried over. `via`: the channel, where the text names one.
+    speaker is carried over, or whom "he" or "the company" means is a guess. `via`: the channel,
+    where the text names one.
     """
 
     id: str

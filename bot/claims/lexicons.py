@@ -9,7 +9,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class ReportingVerb:
-    """`limit` says when the verb counts: "", "that", "quote", "document" or "object"."""
+    """`limit` says when the verb counts: "", "that", "quote", "document", "object" or "view"."""
 
     form: str
     limit: str

@@ -1,21 +1,32 @@
 """Under which name the desk keeps somebody: surnames, short forms and acronyms resolved."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from bot.claims.findings import SourceKind, Span
-from bot.claims.phrases import Name, after_titles, names_in, tokens_in
+from bot.claims.phrases import Name, Token, after_titles, names_in, tokens_in
 from bot.claims.words import (
     ANONYMOUS_WORDS,
+    BETWEEN,
+    BREAKS,
     CONNECTORS,
     DETERMINERS,
     DOCUMENT_WORDS,
+    FINITE,
     ORGANISATION_WORDS,
     OUTLET_WORDS,
     RECORDING_WORDS,
+    STARTERS,
     TITLES,
+    VERBS,
 )
 
+_APPOSITION = re.compile(
+    r",\s(?:an?|the)\s(?:[\w’'-]{1,20}\s){0,4}?(?P<noun>[\w-]{3,20})(?=[,.]|\s(?:of|at|for|in|from|who)\s)"
+)
+_NO_NOUNS = DETERMINERS | CONNECTORS | BREAKS | BETWEEN | FINITE | STARTERS | VERBS.keys()
+LONGER_WORDS = 2  # "Acme Gas" is "Acme Gas Co.", and not the "Acme Gas Pension Fund Trustees"
 NAMES = 4000  # per article; a text with more is a list of names
 
 Key = tuple[str, ...]
@@ -31,6 +42,7 @@ class Names:
         self._titled: set[Key] = set()
         self._longer: dict[str, list[Key]] = {}
         self._written: dict[Key, str] = {}
+        self._called: dict[str, list[Span]] = {}
         for start, end in sentences:
             tokens = tokens_in(text, start, end)
             for name in names_in(text, tokens)[: NAMES - len(self.spans)]:
@@ -39,6 +51,7 @@ class Names:
                     self._titled.add((tokens[first].low,))
                     self._titled.add(tuple(token.low for token in tokens[first : name.last + 1]))
                 self._add(Name(tokens[first].start, name.end, first, name.last))
+                self._call((tokens[first].start, name.end), tokens, name, first)
 
     def key_of(self, span: Span) -> Key:
         """The fullest name of whatever stands at `span`, as lower-case words."""
@@ -47,7 +60,11 @@ class Names:
             return key
         candidates = self._longer.get(key[-1], []) + self._longer.get(key[0], [])
         candidates += self._longer.get("".join(key), [])
+        capitals = self._text[slice(*span)].isupper()  # an acronym is nobody's first name
         for longer in candidates:
+            first_name = len(longer) == 2 and key == longer[:1]
+            if capitals and first_name:
+                continue
             if len(longer) > len(key) and _is_short_form(key, longer):
                 return longer
         return key
@@ -56,6 +73,10 @@ class Names:
         """The spelling of a name in the text."""
         return self._written.get(key, otherwise)
 
+    def called(self, noun: str) -> list[Span]:
+        """Names with the noun beside them: "Mayor Doe", "actor Jane Doe", "Jane Doe, an actor"."""
+        return self._called.get(noun, [])
+
     def takes_article(self, key: Key) -> bool:
         """True where the text writes "the" before the name, as before organisations."""
         return self._with_the[key] > 0
@@ -63,6 +84,17 @@ class Names:
     def is_personal(self, key: Key) -> bool:
         """True where the text gives a title, or also uses the last word alone."""
         return key in self._titled or ((key[-1],) in self._written and len(key) > 1)
+
+    def _call(self, span: Span, tokens: Sequence[Token], name: Name, first: int) -> None:
+        """Remember what the text calls somebody: the words before the name, and an apposition."""
+        nouns = {token.low.lower() for token in tokens[name.first : first]}
+        before = tokens[name.first - 1] if name.first else None
+        if before and not before.is_capital and self._text[before.end : name.start] == " ":
+            nouns.add(before.low)
+        if found := _APPOSITION.match(self._text, name.end, name.end + 100):
+            nouns.add(found["noun"].lower())
+        for noun in nouns - _NO_NOUNS:
+            self._called.setdefault(noun, []).append(span)
 
     def _add(self, name: Name) -> None:
         written = self._text[name.start : name.end]
@@ -123,7 +155,7 @@ def _common_kind(low: Sequence[str]) -> SourceKind:
 
 
 def _key(words: str) -> Key:
-    tokens = [token.low for token in tokens_in(words, 0, len(words))]
+    tokens = [token.low.lower() for token in tokens_in(words, 0, len(words))]
     while len(tokens) > 1 and tokens[0] in DETERMINERS | TITLES:
         tokens.pop(0)
     return tuple(tokens)
@@ -135,9 +167,10 @@ def _is_short_form(key: Key, longer: Key) -> bool:
     if len(key) == 1 and len(longer) == 2 and key[0] == longer[0]:
         return longer[-1] not in ORGANISATION_WORDS
     if longer[: len(key)] == key and len(key) > 1:
-        return True
+        return len(longer) - len(key) <= LONGER_WORDS
     initials = "".join(word[0] for word in longer if word not in CONNECTORS | {"the"})
-    return len(key) == 1 and len(initials) > 1 and key[0].replace(".", "") == initials
+    short = key[0].replace(".", "").replace("&", "")
+    return len(key) == 1 and len(short) > 1 and short in (initials, initials[:-1])
 
 
 def _initials(written: str) -> str:

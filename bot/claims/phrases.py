@@ -125,7 +125,7 @@ def after_titles(tokens: Sequence[Token], name: Name) -> int:
         if not personal:
             return name.first
     first = name.first
-    while first < name.last and tokens[first].low in TITLES:
+    while first < name.last and tokens[first].low.lower() in TITLES:  # "US" stays in capitals
         first += 1
     return first
 

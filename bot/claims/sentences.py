@@ -8,9 +8,14 @@ from bot.claims.quotations import Quotation
 from bot.claims.words import FUNCTION_WORDS, STARTERS, VERBS
 
 SENTENCE_CHARS = 1500  # bounds what every later rule costs on hostile text
+DATELINE_CHARS = 100
 WHOLE_QUOTATION_CHARS = 420  # a longer quotation is split inside
 
 _END = re.compile(r"[.!?…]{1,6}[\"”’'»)\]]{0,3}(?=\s)|[。！？][”」』]{0,2}")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]{2,30}(?:,\s[A-Z][\w.’ ]{1,30}){0,2}(?:\s\([A-Z][\w .]{1,20}\))?"
+    r"\s?(?:—|–|--|-)\s"
+)
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘«—–]{1,20}$")
 _NAME_THEN_VERB = re.compile(
     r"(?:[^\W\d_a-z][\w.’'-]{0,30} ){0,3}[^\W\d_a-z][\w.’'-]{0,30}(?:,[^.!?“\"]{1,120},)? "
@@ -37,6 +42,12 @@ def sentences_in(text: str, start: int, end: int, quotations: list[Quotation]) -
     if begin < end:
         spans.append((begin, end))
     return [piece for span in spans for piece in _bounded(text, *span)]
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where a paragraph begins behind "KYIV, Ukraine (AP) —": that is no part of its sentence."""
+    found = _DATELINE.match(text, start, min(end, start + DATELINE_CHARS))
+    return found.end() if found and found.end() < end else start
 
 
 def _ends_here(text: str, mark: int, place: int, after: int) -> bool:

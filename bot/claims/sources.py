@@ -1,23 +1,21 @@
 """The sources of an article: every speaker and channel once, under the fullest name."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.articles.article import Article
 from bot.claims.channels import Channel
 from bot.claims.findings import Attribution, Source, SourceKind, Span
 from bot.claims.naming import Key, Names, kind_of
 from bot.claims.phrases import Speaker
+from bot.claims.references import Entity, Meant, References
 from bot.claims.speech import Spoken
-from bot.claims.words import DETERMINERS, FUNCTION_WORDS, TITLES
+from bot.claims.words import ANONYMOUS_WORDS, DETERMINERS, FUNCTION_WORDS
 
-PRONOUN_CHARS = 600
-PRONOUN_NAMES = 8
 MENTIONS = 200
-_BREAKS = (". ", "\n", "” ", "? ", "! ")
+
 _BODIES = FUNCTION_WORDS["bodies"]
-PRONOUN_PARAGRAPHS = 3  # a pronoun reaches back at most so far
+PLACES = FUNCTION_WORDS["places"]
+_OWNERS = frozenset({"his", "her", "their"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +27,18 @@ class Cited:
     channel: tuple[Key, ...]
 
 
-@dataclass(slots=True)
-class _Entity:
-    name: str
-    kind: SourceKind
-    role: str | None = None
-    spans: set[Span] = field(default_factory=set)
-    urls: dict[str, None] = field(default_factory=dict)
-
-
 class Cast:
     """Collects who is cited while an article's speech is gone through in text order."""
 
     def __init__(self, article: Article, names: Names) -> None:
         self._article, self._text, self._names = article, article.text, names
-        self._entities: dict[Key, _Entity] = {}
-        self._recent: list[tuple[int, int, Key]] = []
+        self._entities: dict[Key, Entity] = {}
+        self._references = References(self._text, names, self._entities)
 
     def attribution(self, number: int, spoken: Spoken) -> Cited:
         """The attribution, its `source_id` still empty, with the keys of speaker and channel."""
         statement = spoken.statement
-        speaker = self._speaker(statement.speaker, spoken)
+        speaker, sure = self._speaker(statement.speaker, spoken)
         channel, words = self._channel(statement.channel)
         if speaker is not None and not spoken.inferred:
             self._link(self._entities[speaker], statement.cue)
@@ -61,7 +50,7 @@ class Cast:
             source=source,
             source_id=None,
             direct=statement.direct,
-            inferred=spoken.inferred,
+            inferred=spoken.inferred or not sure,
             via=words,
         )
         return Cited(made, speaker, channel)
@@ -79,20 +68,31 @@ class Cast:
         ids = {key: str(number) for number, (key, _) in enumerate(ordered, start=1)}
         return ids, tuple(_source(ids[key], entity) for key, entity in ordered)
 
-    def _speaker(self, speaker: Speaker | None, spoken: Spoken) -> Key | None:
+    def _speaker(self, speaker: Speaker | None, spoken: Spoken) -> tuple[Key | None, bool]:
+        """Under which key the speaker is collected, and whether that is sure."""
         if speaker is None:
-            return None
+            return None, True
         if speaker.means is not None:
             return self._speaker(speaker.means, spoken)
+        paragraph, start = spoken.place.paragraph, speaker.span[0]
+        sure = True
         if speaker.is_pronoun:
-            key = self._pronoun(self._text[slice(*speaker.span)].lower(), speaker.span[0], spoken)
+            word = self._text[slice(*speaker.span)].lower()
+            key, sure = self._resolved(self._references.pronoun(word, start, paragraph))
         elif speaker.is_name:
             key = self._named(speaker.span, speaker.role)
         else:
-            key = self._described(speaker.span)
+            key, sure = self._described(speaker.span, paragraph)
         if key is not None:
-            self._recent.append((spoken.place.paragraph, speaker.span[0], key))
-        return key
+            self._references.note(paragraph, start, key)
+        return key, sure
+
+    def _resolved(self, meant: Meant | None) -> tuple[Key | None, bool]:
+        if meant is None:
+            return None, True
+        if meant.name is not None:
+            self._named(meant.name, None)
+        return meant.key, meant.sure
 
     def _named(self, span: Span, role: Span | None, *, outlet: bool = False) -> Key | None:
         key = self._names.key_of(span)
@@ -104,80 +104,51 @@ class Cast:
             kind = kind_of(written, is_name=True, has_role=role is not None, names=self._names)
             if outlet and kind is SourceKind.ORGANISATION and len(key) == 1:
                 kind = SourceKind.OUTLET
-            entity = self._entities[key] = _Entity(written, kind)
+            entity = self._entities[key] = Entity(written, kind)
         entity.spans.add(span)
         if role is not None and entity.role is None:
             entity.role = self._text[slice(*role)]
         return key
 
-    def _described(self, span: Span) -> Key | None:
+    def _described(self, span: Span, paragraph: int) -> tuple[Key | None, bool]:
         words = self._text[slice(*span)].split()
-        if words[0].lower() in ("the", "this") and (known := self._known_as(_head(words))):
-            self._entities[known].spans.add(span)
-            return known
-        while len(words) > 1 and words[0].lower() in DETERMINERS - {"his", "her", "their"}:
-            words.pop(0)
-        name = " ".join(words)
+        if words[0].lower() in ("the", "this") or words[0].lower().endswith("-old"):
+            meant = self._references.description(words, span[0], paragraph)
+            if meant is not None:
+                key, sure = self._resolved(meant)
+                self._entities[meant.key].spans.add(span)
+                return key, sure
+        name, sure = self._spelled_out(words, span, paragraph)
         key = ("", *name.lower().split())
         kind = kind_of(name, is_name=False, has_role=False, names=self._names)
-        self._entities.setdefault(key, _Entity(name, kind)).spans.add(span)
-        return key
+        self._entities.setdefault(key, Entity(name, kind)).spans.add(span)
+        return key, sure
 
-    def _known_as(self, noun: str) -> Key | None:
-        """Whom "the actor" or "the company" means among those cited before."""
-        for _, _, key in reversed(self._recent[-8:]):
-            entity = self._entities[key]
-            if entity.role and key[0] and noun == _head(entity.role.partition(",")[0].split()):
-                return key
-            if not key[0] or noun not in _BODIES:
-                continue
-            if entity.kind is SourceKind.PERSON and not (
-                entity.role or self._names.is_personal(key)
-            ):
-                entity.kind = SourceKind.ORGANISATION  # its name alone looked like a person's
-            if entity.kind is SourceKind.ORGANISATION:
-                return key
-        return None
+    def _spelled_out(self, words: list[str], span: Span, paragraph: int) -> tuple[str, bool]:
+        """ "agency officials" with the agency's name, "his office" with that of its head."""
+        first = words[0].lower()
+        if first in _OWNERS - {"their"} and len(words) > 1:
+            meant = self._references.pronoun("he", span[0], paragraph)
+            if meant is not None:
+                owner = self._name_of(meant)
+                return f"{owner}’s {' '.join(words[1:])}", False
+        while len(words) > 1 and words[0].lower() in DETERMINERS - _OWNERS:
+            words = words[1:]
+        if words[0].lower() in _BODIES and words[-1].lower() in ANONYMOUS_WORDS | {"management"}:
+            meant = self._references.description(["the", words[0]], span[0], paragraph)
+            if meant is not None:
+                return f"{self._name_of(meant)} {' '.join(words[1:])}", False
+        if len(words) > 1 and words[0][0].isupper():
+            start = self._text.index(words[0], span[0])
+            key = self._names.key_of((start, start + len(words[0])))
+            if len(key) > 1 and words[0].lower() not in PLACES:
+                words = [self._names.written(key, words[0]), *words[1:]]
+        return " ".join(words), True
 
-    def _pronoun(self, pronoun: str, start: int, spoken: Spoken) -> Key | None:
-        """The person (or for "it" the body) last cited or named before the pronoun."""
-        people = pronoun in ("he", "she", "who")
-        for paragraph, place, key in reversed(self._recent[-8:]):
-            if people and (subject := self._subject_between(place, start)):
-                return subject
-            if spoken.place.paragraph - paragraph > PRONOUN_PARAGRAPHS:
-                break
-            kind = self._entities[key].kind
-            if (kind in (SourceKind.PERSON, SourceKind.ANONYMOUS)) == (people or pronoun == "they"):
-                return key
-        return self._person_before(start) if people else None
-
-    def _subject_between(self, start: int, end: int) -> Key | None:
-        """A person with whom a sentence between two places of one paragraph begins."""
-        start = max(start, self._text.rfind("\n", max(0, end - PRONOUN_CHARS), end))
-        first = bisect_right(self._names.spans, (start, end))
-        last = bisect_left(self._names.spans, (end, end))
-        for span in reversed(self._names.spans[max(first, last - PRONOUN_NAMES) : last]):
-            near = max(0, span[0] - PRONOUN_CHARS)
-            begins = max(self._text.rfind(mark, near, span[0]) for mark in _BREAKS) + 1
-            opening = self._text[max(begins, span[0] - 30) : span[0]].lower().split()
-            key = self._names.key_of(span)
-            if all(word in TITLES for word in opening) and self._names.is_personal(key):
-                return self._named(span, None)
-        return None
-
-    def _person_before(self, start: int) -> Key | None:
-        """The last person named before a "he" or "she", not farther than a few sentences."""
-        last = bisect_left(self._names.spans, (start, start))
-        for span in reversed(self._names.spans[max(0, last - PRONOUN_NAMES) : last]):
-            if span[0] < start - PRONOUN_CHARS:
-                break
-            key = self._names.key_of(span)
-            written = self._names.written(key, self._text[slice(*span)])
-            kind = kind_of(written, is_name=True, has_role=False, names=self._names)
-            if kind is SourceKind.PERSON:
-                return self._named(span, None)
-        return None
+    def _name_of(self, meant: Meant) -> str:
+        if meant.key in self._entities:
+            return self._entities[meant.key].name
+        return self._names.written(meant.key, " ".join(meant.key))
 
     def _channel(self, channel: Channel | None) -> tuple[tuple[Key, ...], str | None]:
         if channel is None:
@@ -189,15 +160,9 @@ class Cast:
         )
         return keys, None if told_a_person else words
 
-    def _link(self, entity: _Entity, span: Span) -> None:
+    def _link(self, entity: Entity, span: Span) -> None:
         for link in self._article.links_over(*span):
             entity.urls.setdefault(link.url)
-
-
-def _head(words: Sequence[str]) -> str:
-    """The noun that a phrase is about: "mother" of "the mother of one of the soldiers"."""
-    low = [word.lower() for word in words]
-    return low[low.index("of") - 1] if "of" in low[1:] else low[-1]
 
 
 def _widest(spans: set[Span]) -> list[Span]:
@@ -209,7 +174,7 @@ def _widest(spans: set[Span]) -> list[Span]:
     return kept
 
 
-def _source(source_id: str, entity: _Entity) -> Source:
+def _source(source_id: str, entity: Entity) -> Source:
     return Source(
         id=source_id,
         name=entity.name,

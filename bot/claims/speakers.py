@@ -51,15 +51,16 @@ def speaker_of(
 
     `ruled` is what the order of the words makes of it, which stays where both mean the same.
     """
-    if ruled and ruled.speaker and (subject is None or _is_meant(subject, ruled)):
-        return ruled.speaker
-    if subject is None:
-        return None
+    kept = ruled.speaker if ruled and (subject is None or _is_meant(subject, ruled)) else None
+    if subject is None or (kept and (kept.is_name or kept.is_pronoun)):
+        return kept
     if subject.tag in _PRONOUN_TAGS:
         means = _meant(text, grammar, subject)
         return Speaker((subject.start, subject.end), is_pronoun=True, means=means)
     if named := _named(grammar, subject):
         return named
+    if kept:
+        return kept
     start, end = grammar.span(subject)
     phrase = subject_before(text, start, end, after_quotation=False)
     if phrase is None or not _holds(subject, phrase.span, phrase.role):
@@ -114,9 +115,10 @@ def _core(grammar: Grammar, subject: Word) -> int:
 def _is_meant(subject: Word, ruled: Statement) -> bool:
     """The order of the words shows the same speaker, or one who speaks through the subject."""
     speaker, channel = ruled.speaker, ruled.channel
-    return speaker is not None and _holds(
-        subject, speaker.span, speaker.role, channel.words if channel else None
-    )
+    if speaker is None:
+        return False
+    role = speaker.role if subject.tag not in _NAME_TAGS else None
+    return _holds(subject, speaker.span, role, channel.words if channel else None)
 
 
 def _holds(subject: Word, *spans: Span | None) -> bool:

@@ -7,7 +7,7 @@ from bot.claims.cues import cues_in
 from bot.claims.findings import Span
 from bot.claims.parsing import Grammar, Parser
 from bot.claims.quotations import MARKS, Quotation, quotations_in
-from bot.claims.sentences import sentences_in
+from bot.claims.sentences import after_dateline, sentences_in
 from bot.claims.statement import Statement
 from bot.claims.statements import statements_in
 
@@ -49,6 +49,7 @@ def places_in(text: str, paragraphs: Sequence[Span]) -> list[Place]:
     """The sentences of an article in order."""
     places: list[Place] = []
     for number, (start, end) in enumerate(paragraphs):
+        start = after_dateline(text, start, end)
         quotations = quotations_in(text, start, end)
         for first, last in sentences_in(text, start, end, quotations):
             inside = tuple(one for one in quotations if one.start < last and one.end > first)
@@ -91,7 +92,9 @@ def _grammars(text: str, places: Sequence[Place], parser: Parser | None) -> Mapp
     """The grammar of the sentences with a reporting word; of none without a parser."""
     if parser is None:
         return {}
-    reporting = [one for one in places if cues_in(text, one.start, one.end, one.quoted)]
+    reporting = [
+        one for one in places if cues_in(text, one.start, one.end, one.quoted, parsed=True)
+    ]
     return parser.grammars(text, [(one.start, one.end) for one in reporting])
 
 

@@ -36,11 +36,11 @@ def statements_in(
     With its grammar, indirect speech is read from that, and quotations by the order of the words.
     """
     found = according_in(text, start, end, quoted)
-    for cue in cues_in(text, start, end, quoted)[:STATEMENTS]:
+    for cue in cues_in(text, start, end, quoted, parsed=grammar is not None):
         statement = spoken_in_order(text, start, end, cue, quoted)
         if grammar is not None:
             statement = spoken_by_grammar(text, cue, quoted, grammar, statement)
-        if statement is not None:
+        if statement is not None and len(found) < STATEMENTS:
             found.append(statement)
     found.sort(key=lambda statement: statement.cue)
     found = _relayed(text, found)

@@ -85,7 +85,7 @@ def _subject_first(
         if not content and stand < speaker.span[0]:  # what looked like a role is the statement
             speaker = replace(speaker, role=None)
             content = before_speaker(text, start, speaker.span[0], quoted)
-    if cue.limit == "that" and not content:
+    if cue.limit in ("that", "view") and not content:
         return None
     return statement_of(content, cue, speaker, channel, quoted) if content else None
 
@@ -102,6 +102,8 @@ def _other_channel(
 
 def may_speak(text: str, speaker: Speaker, cue: Cue) -> bool:
     words = text[slice(*speaker.span)].lower().split()
+    if cue.limit == "view" and speaker.is_pronoun:
+        return False  # "they believe" is told by whoever speaks
     if cue.limit == "document":
         return words[-1] in DOCUMENT_WORDS | RECORDING_WORDS
     if speaker.is_name or speaker.is_pronoun:

@@ -106,7 +106,7 @@ def _who_says(attribution: Attribution, sources: Mapping[str, Source]) -> str:
     source = sources[attribution.source_id]
     name = f"{source.name}, {source.role}" if source.role else source.name
     if attribution.inferred:
-        name = _("{name} (carried over)").format(name=name)
+        name = _("{name} (as it seems)").format(name=name)
     return f"{name} → {attribution.via}" if attribution.via else name
 
 

@@ -9,7 +9,7 @@ from bot.claims.finding import find_claims
 from tests.quality.labelled import news_articles
 
 GATE_F1_FLOOR = 0.895
-SPEAKER_FLOOR = 0.72
+SPEAKER_FLOOR = 0.82
 
 pytestmark = [pytest.mark.quality, pytest.mark.timeout(600)]
 _SMALL = {"the", "a", "an", "of", "mr", "dr"}
@@ -39,7 +39,8 @@ def test_checkable_sentences_become_claims(read):
     assert 2 * right / (found + labelled) >= GATE_F1_FLOOR
 
 
-def test_the_speaker_is_the_one_who_said_it(read):
+def test_the_speaker_is_the_one_who_said_it(read, measured):
+    pytest.importorskip("spacy", reason="the extra `parser` is not installed")
     right = labelled = 0
     for units, findings in read:
         names = {source.id: f"{source.name}|{source.role or ''}" for source in findings.sources}
@@ -55,7 +56,13 @@ def test_the_speaker_is_the_one_who_said_it(read):
             ]
             right += any(_same(name, one) for name in wanted for one in given)
 
-    assert right / labelled >= SPEAKER_FLOOR
+    measured(
+        "speaker right, of attributed sentences",
+        right / labelled,
+        floor=SPEAKER_FLOOR,
+        target=0.85,
+        baselines={"one pass against the other": 0.97, "first rules": 0.33},
+    )
 
 
 def _meets(unit, span) -> bool:
