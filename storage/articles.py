@@ -51,6 +51,17 @@ async def newest_version(session: AsyncSession, article_id: int) -> ArticleVersi
     return (await session.exec(query)).one_or_none()
 
 
+async def method_of(session: AsyncSession, version_id: int) -> str | None:
+    """How speakers were looked for in a version; None where its extraction does not say."""
+    query = (
+        select(col(Extraction.output)["method"].as_string())
+        .where(Extraction.article_version_id == version_id)
+        .order_by(col(Extraction.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first()
+
+
 async def known_as(session: AsyncSession, desk_id: int, url_keys: Sequence[str]) -> Article | None:
     """The article that is known under one of these addresses; the oldest, should they differ."""
     query = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened
-from bot.texts.sheet import quoted
+from bot.texts.quoting import quoted
 from storage.models.claims import Action, Rating
 
 QUOTE_CHARS = 400

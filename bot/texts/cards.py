@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened, when
-from bot.texts.sheet import quoted
+from bot.texts.quoting import quoted
 
 QUOTE_CHARS = 520  # a screen of a phone holds about 28 lines of 40 characters
 AROUND_CHARS = 160  # of the paragraph, before and after the quotation
@@ -47,6 +47,7 @@ class Card:
     after: str = ""
     context: str | None = None
     speakers: tuple[Speaker, ...] = ()
+    speakers_sought: bool = True  # False in a language that we do not know
     links: tuple[str, ...] = ()
     sentence_url: str | None = None
     place: int = 1
@@ -118,7 +119,9 @@ def _sources(shown: Card, scale: float) -> str:
     more = len(shown.speakers) - SPEAKERS_SHOWN
     if more > 0:
         lines.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
-    if not shown.speakers:
+    if not shown.speakers and not shown.speakers_sought:
+        lines.append(_("Who says it I cannot tell: I do not know this language yet."))
+    elif not shown.speakers:
         lines.append(_("⚠ <b>No source given</b>: the article's own words"))
     lines.append(_links(shown.links))
     if shown.context:

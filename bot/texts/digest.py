@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.texts.fitting import fitted
 from bot.texts.language import calendar_day, day, hours, ngettext, safe, shortened
 from bot.texts.language import gettext as _
+from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
-from bot.texts.sheet import quoted
 from storage.models.claims import ClaimStatus, Rating
 
 CAPTION_UNITS = 1024  # Bot API limit for the text under a picture

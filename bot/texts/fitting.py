@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from bot.texts.language import columns
+
 MESSAGE_UNITS = 4096  # Bot API limit for one message, in UTF-16 units after parsing
 SCREEN_LINES, LINE_CHARS = 28, 40  # what a phone shows at once
 FOLDED_LINES = 3  # of an expandable quotation, before somebody opens it
@@ -22,7 +24,11 @@ def screen_lines(html: str) -> int:
     """About how many lines of a phone the message takes before anything is unfolded."""
     folded = len(_FOLDED.findall(html)) * FOLDED_LINES
     lines = _FOLDED.sub("", html).split("\n")
-    return folded + sum(max(1, -(-visible_units(line) // LINE_CHARS)) for line in lines)
+    return folded + sum(max(1, -(-_line_columns(line) // LINE_CHARS)) for line in lines)
+
+
+def _line_columns(html: str) -> int:
+    return columns(unescape(_TAG.sub("", html)))
 
 
 def fitted(compose: Callable[[float], str], *, limit: int = MESSAGE_UNITS) -> str:

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from datetime import date, datetime, timedelta
 from html import escape
 from pathlib import Path
+from unicodedata import east_asian_width
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_time
@@ -16,6 +17,8 @@ _CATALOGUES = Path(__file__).parent / "locale"
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 # Bidi controls, zero-width and tag characters could reorder or hide what a person reads.
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @contextmanager
@@ -45,18 +48,34 @@ def _catalogue(language: str) -> gettext_module.NullTranslations:
 
 
 def safe(text: str) -> str:
-    """A stranger's words for Telegram's HTML: escaped, without unseen characters."""
-    return escape(_UNSEEN.sub("", text).replace("\x00", ""), quote=False)
+    """A stranger's words for Telegram's HTML: escaped, without unseen characters.
+
+    Words that are written from right to left are isolated, so that the rest of the line stays put.
+    """
+    escaped = escape(_UNSEEN.sub("", text).replace("\x00", ""), quote=False)
+    return f"\u2068{escaped}\u2069" if _RIGHT_TO_LEFT.search(escaped) else escaped
 
 
 def shortened(text: str, width: int) -> str:
-    """`text` cut at a word's end to at most `width` characters; not escaped."""
+    """`text` cut at a word's end to at most `width` columns; not escaped.
+
+    A Chinese, Japanese or Korean character takes two columns.
+    """
     flat = " ".join(text.split())
-    if len(flat) <= width:
+    if len(flat) <= width and columns(flat) <= width:
         return flat
-    cut = flat[: width - 1]
+    cut = flat[: max(width - 1, 0)]
+    while cut and columns(cut) > width - 1:
+        cut = cut[: -max((columns(cut) - width + 1) // 2, 1)]
     head, _, _ = cut.rpartition(" ")
     return (head if len(head) > width // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes on a screen; a wide character takes two."""
+    if text.isascii():
+        return len(text)
+    return sum(1 + (east_asian_width(character) in "WF") for character in text)
 
 
 def clock_time(at: datetime, zone: ZoneInfo) -> str:

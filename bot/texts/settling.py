@@ -8,8 +8,8 @@ from bot.texts.evidence import Shown, evidence_lines
 from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
 from bot.texts.language import safe, shortened
+from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
-from bot.texts.sheet import quoted
 from storage.models.claims import Action, ActionDone, ClaimStatus, Rating, SourceCheck
 
 QUOTE_CHARS = 200  # five lines of a phone

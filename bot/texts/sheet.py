@@ -10,6 +10,7 @@ from bot.claims.reasons import NO_LINK, NO_SOURCE
 from bot.texts.fitting import fitted
 from bot.texts.language import calendar_day, ngettext, safe, shortened, when
 from bot.texts.language import gettext as _
+from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
 from storage.models.claims import ActionDone, ClaimStatus, Rating
 
@@ -22,7 +23,6 @@ REASON_CHARS = 60
 WHO_CHARS = 76  # role and what it came through included
 CITED_SHOWN = 2  # more speakers than this are counted
 CROWDED = 0.2  # so many claims on a page that only names are left of who holds them
-_OPENING = "“„«\"'‘‚"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ class ClaimEntry:
     links: int = 0
     reasons: tuple[str, ...] = ()
     context: str | None = None
+    language: str | None = None  # of the quote
+    speakers_sought: bool = True
     held: tuple[Held, ...] = ()
 
 
@@ -72,6 +74,7 @@ class SheetHead:
     is_guessed: bool = False
     is_doubtful: bool = False
     is_closed: bool = False
+    speakers_sought: bool = True  # False in a language that we do not know
     claims: int = 0
     sentences: int = 0
     chosen: int = 0
@@ -101,15 +104,6 @@ def sheet(
         return ("\n\n".join(parts) + before_foot + _foot(head, zone, now)).rstrip()
 
     return fitted(compose)
-
-
-def quoted(quote: str, width: int) -> str:
-    """A claim's words in quotation marks, shortened for display and escaped."""
-    short = shortened(quote, width)
-    if short[:1] not in _OPENING:
-        return f"“{safe(short)}”"
-    is_cut_open = short.endswith("…") and short.count("“") > short.count("”")
-    return safe(short) + ("”" if is_cut_open else "")
 
 
 def state_of(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
@@ -161,6 +155,13 @@ def _head(head: SheetHead, scale: float) -> str:
     lines = [f"<b>{title}</b>", byline, " · ".join([f"A-{head.article_id}", *_counts(head)])]
     if head.is_doubtful:
         lines.append(_("⚠ Perhaps not the whole article: please compare."))
+    if not head.speakers_sought:
+        lines.append(
+            _(
+                "⚠ I do not know this language yet: I list sentences with numbers, "
+                "but not who says them."
+            )
+        )
     if head.is_closed:
         lines.append(_("Closed: nothing to check. Sending a claim opens it again."))
     return "\n".join(lines)
@@ -191,10 +192,14 @@ def _counts(head: SheetHead) -> list[str]:
     return found
 
 
+def _quoted(entry: ClaimEntry, width: int) -> str:
+    return quoted(entry.quote, width, language=entry.language)
+
+
 def _in_full(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
     star = " ★" if entry.is_starred else ""
     width = max(int(QUOTE_CHARS * scale), LEAST_QUOTE_CHARS)
-    lines = [f"<b>{entry.number}{star}</b> {quoted(entry.quote, width)}", _who(entry, scale)]
+    lines = [f"<b>{entry.number}{star}</b> {_quoted(entry, width)}", _who(entry, scale)]
     lines.append(state_of(entry, scale, zone, now) or _why(entry, scale))
     if entry.context and entry.status is ClaimStatus.NEW:
         lines.append(f"<i>{safe(shortened(entry.context, int(REASON_CHARS * scale) + 10))}</i>")
@@ -203,7 +208,7 @@ def _in_full(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> 
 
 def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
     star = " ★" if entry.is_starred else ""
-    line = f"<b>{entry.number}{star}</b> {quoted(entry.quote, int(BRIEF_CHARS * scale) + 8)}"
+    line = f"<b>{entry.number}{star}</b> {_quoted(entry, int(BRIEF_CHARS * scale) + 8)}"
     if entry.cited:
         line += " – " + safe(shortened(entry.cited[0].name, int(NAME_CHARS * scale) + 4))
     elif entry.is_unsourced:
@@ -219,6 +224,8 @@ def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) ->
 def _who(entry: ClaimEntry, scale: float) -> str:
     width = int(NAME_CHARS * scale)
     if not entry.cited:
+        if not entry.speakers_sought:
+            return ""
         own = _("the article's own words")
         return _("⚠ <b>no source given</b> · {own}").format(own=own) if entry.is_unsourced else own
     people = []

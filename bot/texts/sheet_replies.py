@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened
-from bot.texts.sheet import quoted
+from bot.texts.quoting import quoted
 
 QUOTE_CHARS = 160
 NAME_CHARS = 80

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened, when
+from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
 from bot.texts.settling import action_name, done_name
-from bot.texts.sheet import quoted
 from storage.models.claims import Action, ActionDone, ClaimStatus, Rating
 
 QUOTE_CHARS = 60  # with its number a line and a half of a phone

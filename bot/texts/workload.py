@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.texts.cards import LABEL_QUOTE_CHARS, label
 from bot.texts.language import clock_time, hours, ngettext, safe, shortened, when
 from bot.texts.language import gettext as _
-from bot.texts.sheet import quoted
+from bot.texts.quoting import quoted
 
 LISTED = 8  # claims of two lines each fill a phone's screen
 NAMES_SHOWN = 4

@@ -16,7 +16,8 @@ from bot.workflow.notices import About, NoticeKind, private, show, tell
 from bot.workflow.policy import Policy
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
 from storage import assignments, outbox
-from storage.models import Assignment, Citation, Claim, Member, PendingInput
+from storage import claims as claim_storage
+from storage.models import Assignment, Citation, Claim, Extraction, Member, PendingInput
 from storage.models.people import Role
 from storage.models.talking import InputKind
 from storage.models.work import AssignmentState
@@ -79,6 +80,24 @@ async def told(
 
 def labels(message: Outgoing | None) -> list[list[str]]:
     return [[button.label for button in row] for row in message.buttons] if message else []
+
+
+async def test_a_card_in_a_language_we_do_not_know_does_not_call_its_claim_unsourced(session):
+    ada, claims, (assignment,) = await a_card(session)
+    (revision,) = await claim_storage.head_revisions(session, [claims[0].id])
+    session.add(
+        Extraction(
+            article_version_id=revision.article_version_id,
+            extractor_version="1",
+            output={"method": "none"},
+        )
+    )
+
+    message = await seen(session, ada, await show_card(session, assignment, now=MONDAY))
+
+    assert message is not None
+    assert "I do not know this language yet" in message.html
+    assert "No source given" not in message.html
 
 
 async def test_a_card_shows_the_claim_in_its_paragraph(session: AsyncSession) -> None:

@@ -17,7 +17,7 @@ from bot.workflow.policy import Policy
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
 from storage import claims as claim_storage
 from storage import outbox
-from storage.models import Article, ArticleVersion, Citation, Claim, Member
+from storage.models import Article, ArticleVersion, Citation, Claim, Extraction, Member
 from storage.models.claims import ActionDone, ClaimStatus, Rating
 from storage.models.intake import ArticleState
 from storage.models.people import Role
@@ -36,6 +36,30 @@ async def test_a_new_sheet_shows_claims_word_for_word_with_who_says_them(session
     )
     assert "⚠ <b>no source given</b> · the article's own words" in message.html
     assert "date not given" in message.html
+
+
+async def test_a_sheet_in_a_language_we_do_not_know_says_that_speakers_were_not_sought(session):
+    _editor, article, _claims = await a_sheet(session)
+    session.add(
+        Extraction(
+            article_version_id=article.head_version_id,
+            extractor_version="1",
+            output={"method": "none"},
+        )
+    )
+
+    message = await shown(session, NoticeKind.SHEET, article)
+
+    assert "I do not know this language yet" in message.html
+    assert "the article's own words" not in message.html
+
+
+async def test_a_sheet_sets_its_quotations_as_its_language_does(session):
+    _editor, article, _claims = await a_sheet(session, language="uk")
+
+    message = await shown(session, NoticeKind.SHEET, article)
+
+    assert "<b>1 ★</b> «4.2 million»" in message.html
 
 
 async def test_the_numbers_on_the_buttons_are_those_of_the_text(session):

@@ -4,11 +4,12 @@ from datetime import timedelta
 from html.parser import HTMLParser
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.texts.fitting import visible_units
-from bot.texts.sheet import Cited, ClaimEntry, Held, SheetHead, quoted, sheet
+from bot.texts.fitting import screen_lines, visible_units
+from bot.texts.sheet import Cited, ClaimEntry, Held, SheetHead, sheet
 from storage.models.claims import ClaimStatus, Rating
 from tests.builders import MONDAY
 
@@ -72,7 +73,37 @@ def test_the_longest_sheet_of_claims_in_many_hands_fits():
     assert visible_units(html) <= 4096
 
 
-def test_a_quotation_is_not_put_into_marks_twice():
-    assert quoted("“There were 78”", 40) == "“There were 78”"
-    assert quoted("There were 78", 40) == "“There were 78”"
-    assert quoted("“There were 78 of them,” she said", 16) == "“There were 78…”"
+@pytest.mark.parametrize(
+    "words", ["أنفقت بلدية وادي الزيتون 4.2 مليون دينار ", "המועצה הוציאה 4.2 מיליון שקל "]
+)
+def test_words_from_right_to_left_do_not_reorder_the_rest_of_their_line(words):
+    entry = ClaimEntry(1, words * 9, cited=(Cited(words * 2, words * 3, words),))
+
+    html = sheet(SheetHead(1, words), [entry], [], zone=UTC, now=MONDAY)
+
+    for line in html.splitlines():
+        assert line.count("\u2068") == line.count("\u2069")
+    quote = next(line for line in html.splitlines() if line.startswith("<b>1</b>"))
+    assert quote.index("\u2068") == len("<b>1</b> “")
+
+
+def test_chinese_takes_as_many_lines_on_a_phone_as_latin():
+    latin = ClaimEntry(1, "The council spent much on the wall. " * 20)
+    chinese = ClaimEntry(1, "柳溪镇去年在桥梁上花费了420万元" * 20)
+
+    lines = [
+        screen_lines(sheet(SheetHead(1, "…"), [entry], [], zone=UTC, now=MONDAY))
+        for entry in (latin, chinese)
+    ]
+
+    assert lines[0] == lines[1]
+
+
+def test_in_a_language_that_we_do_not_know_the_sheet_says_so_and_calls_nothing_unsourced():
+    head = SheetHead(1, "柳溪镇", speakers_sought=False)
+    entry = ClaimEntry(1, "去年花费了420万元", speakers_sought=False)
+
+    html = sheet(head, [entry], [], zone=UTC, now=MONDAY)
+
+    assert "I do not know this language yet" in html
+    assert "the article's own words" not in html

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.articles.addresses import sentence_link
+from bot.claims.findings import Method
 from bot.texts import cards as texts
 from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
@@ -98,6 +99,8 @@ async def _card(scene: Scene, subject: Subject) -> texts.Card:
         after=after,
         context=revision.context,
         speakers=_speakers(cited),
+        speakers_sought=await articles.method_of(scene.session, revision.article_version_id)
+        != Method.NONE,
         links=_links(revision, cited),
         sentence_url=sentence_link(url, revision.quote) if url else None,
         place=batch.index(assignment.id) + 1,

@@ -1,8 +1,10 @@
 """Renders the claim sheet as it stands now, with the buttons that fit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from bot.claims.findings import Method
 from bot.texts import sheet as texts
 from bot.texts.language import gettext as _
 from bot.texts.language import when
@@ -11,7 +13,7 @@ from bot.workflow.sheet.choosing import next_handing_out
 from bot.workflow.sheet.pages import SheetPage, page_of
 from bot.workflow.sheet_states import DECIDED, chosen_of, live, sent_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
-from storage import claims, sheets
+from storage import articles, claims, sheets
 from storage.articles import DOUBTFUL_BELOW
 from storage.models import Article, ArticleVersion, Citation, Claim, ClaimRevision, Source
 from storage.models.claims import ClaimStatus
@@ -31,10 +33,14 @@ async def sheet(scene: Scene) -> Outgoing | None:
     on_sheet = live(await claims.of_article(scene.session, article.id))
     per_page = scene.services.policy.max_claims
     page = page_of(on_sheet, int(scene.facts.get("page", 0)), per_page=per_page)
-    entries = {entry.number: entry for entry in await _entries(scene, article.id, page)}
+    sought = await articles.method_of(scene.session, version.id) != Method.NONE
+    entries = {
+        entry.number: replace(entry, language=version.language, speakers_sought=sought)
+        for entry in await _entries(scene, article.id, page)
+    }
     return Outgoing(
         html=texts.sheet(
-            _head(scene, article, version, on_sheet),
+            replace(_head(scene, article, version, on_sheet), speakers_sought=sought),
             [entries[claim.number] for claim in page.full],
             [entries[claim.number] for claim in page.brief],
             zone=scene.zone,
