@@ -1,5 +1,6 @@
 """The ways into the desk: a fetched page, pasted text, a Markdown or HTML draft."""
 
+import re
 from datetime import datetime
 
 from lxml import etree
@@ -27,6 +28,8 @@ SURE_CHARS = 600  # a body shorter than this is complete less often
 # The words of a robot check or an error page are no article: no claim is looked for in them.
 _FOREIGN_TEXT = (ArticleStatus.BLOCKED, ArticleStatus.CONSENT, ArticleStatus.NOT_FOUND)
 _DOCUMENTS = {PDF_TYPE: DocumentKind.PDF, WORD_TYPE: DocumentKind.WORD}
+TEXT_WORDS = 12  # of what has no tags: less is an error message
+_TAG = re.compile(r"<[a-z!/]", re.I)  # without one the server only calls it HTML
 _READ_TYPES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "")
 
 
@@ -48,6 +51,8 @@ def read_page(page: Page) -> Article:
     if kind in ("text/plain", "text/markdown"):
         reading = read_markdown if kind == "text/markdown" else read_text
         return reading(characters, url=page.url or None)
+    if not _TAG.search(characters) and len(characters.split()) >= TEXT_WORDS:
+        return read_text(characters, url=page.url or None)
     root = tree_of(characters)
     if root is None:
         missing = page.http_status in (404, 410)

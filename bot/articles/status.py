@@ -16,6 +16,8 @@ from bot.articles.tree import elements, line_of
 STUB_CHARS = 1500  # a wall shows at most a teaser; longer texts with a wall's words only mention it
 SHORT_CHARS = 350  # under this a body is no article unless the page says it is one
 EMPTY_CHARS = 200
+LEAST_PROSE = 0.15  # of a body: headlines have none, a list of songs has an introduction
+CONSENT_SHARE = 0.4  # of what a page shows: a banner has less, a dialogue most
 SHOWN_CHARS = 6000  # as much of the page as is searched for a wall's words
 
 _CONSENT_PLACES = re.compile(
@@ -24,7 +26,6 @@ _CONSENT_PLACES = re.compile(
 _VIDEO_PLACES = re.compile(
     r"(?:^|\.)(?:youtube\.com|youtu\.be|vimeo\.com|tiktok\.com|rumble\.com)$"
 )
-_ANY_SENTENCE_END = re.compile(r"[.!?…。]['\"”’»)\]]{0,2}\s{0,2}$")
 
 
 def status_of(
@@ -47,7 +48,7 @@ def status_of(
         return ArticleStatus.BLOCKED
     if _is_full(body, paragraphs) and not _ends_in_wall(nodes, paragraphs):
         return _full_page(root, nodes, url)
-    return _wall(root, nodes, body, shown, url) or _without_wall(body, nodes, shown)
+    return _wall(root, nodes, body, shown, url) or _without_wall(root, nodes, body, shown)
 
 
 def _wall(
@@ -66,26 +67,36 @@ def _wall(
         return ArticleStatus.CONSENT
     if walls.PAYWALL.search(shown) or _costs_money(nodes):
         return ArticleStatus.PAYWALL
-    if len(walls.CONSENT.findall(body)) >= 2 or (small and walls.CONSENT.search(shown)):
+    if _is_video(root, nodes, url):
+        return ArticleStatus.NOT_AN_ARTICLE
+    if (len(walls.CONSENT.findall(body)) >= 2 or small) and _is_about_consent(shown):
         return ArticleStatus.CONSENT
     if walls.SCRIPT.search(noscript[:SHOWN_CHARS]) and len(body) < SHORT_CHARS:
         return ArticleStatus.SCRIPT_ONLY
     if small and walls.SCRIPT.search(shown):
         return ArticleStatus.SCRIPT_ONLY
-    if _is_video(root, nodes, url):
-        return ArticleStatus.NOT_AN_ARTICLE
     programs = elements(root, "//script[not(contains(@type, 'json'))]")
     if len(shown) < EMPTY_CHARS and programs:
         return ArticleStatus.SCRIPT_ONLY
     return None
 
 
-def _without_wall(body: str, nodes: list[Node], shown: str) -> ArticleStatus:
-    declared = bool(article_node(nodes))
-    sentences = sum(bool(_ANY_SENTENCE_END.search(line)) for line in body.split("\n"))
+def _is_about_consent(shown: str) -> bool:
+    """A dialogue that stands in the page's place, and not a banner before a site's menu."""
+    if not walls.CONSENT.search(shown):
+        return False
+    lines = [line for line in shown.split("\n")[1:] if line]
+    about = sum(len(line) for line in lines if walls.CONSENT_TOPIC.search(line))
+    return about >= CONSENT_SHARE * sum(map(len, lines))
+
+
+def _without_wall(root: etree._Element, nodes: list[Node], body: str, shown: str) -> ArticleStatus:
+    declared = bool(article_node(nodes)) or _declared_kind(root).startswith("article")
+    own = (line for line in body.split("\n") if not walls.CONSENT.search(line))
+    prose = sum(len(line) for line in own if is_prose(line))
     if not body or len(body) < EMPTY_CHARS // 2:
         return ArticleStatus.NOT_AN_ARTICLE
-    if declared or (sentences and len(body) > 0.3 * len(shown)):
+    if declared or (prose > LEAST_PROSE * len(body) and len(body) > 0.3 * len(shown)):
         return ArticleStatus.OK
     return ArticleStatus.NOT_AN_ARTICLE
 

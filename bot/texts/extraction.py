@@ -10,6 +10,7 @@ from bot.errors import ArticleProblem, ReaderOverrun, Refusal
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext
 
+DOUBTFUL_BELOW = 0.5  # of confidence: as in chat
 INDENT = " " * 6
 
 
@@ -69,6 +70,11 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
         lines.append(_("Speakers by rules alone: the parser is not installed, or damaged."))
     if article.status is not ArticleStatus.OK:
         lines.append(_("Careful: {why}").format(why=_status_sentences()[article.status]))
+    elif article.confidence < DOUBTFUL_BELOW:
+        doubt = _(
+            "parts of the text may be missing, or not be the article's. Compare with the page."
+        )
+        lines.append(_("Careful: {why}").format(why=doubt))
     for warning in findings.warnings:
         lines.extend(textwrap.wrap(_("Careful: {why}").format(why=_(warning)), columns))
     if findings.method is Method.NONE:

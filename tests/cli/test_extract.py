@@ -11,7 +11,10 @@ from threading import Thread
 
 import pytest
 
+from bot.articles.article import Article
+from bot.claims.finding import find_claims
 from bot.cli import extract
+from bot.texts.extraction import sheet
 from tests.articles.files import Print, WordFile, a_pdf
 from tests.pages import FOLDER
 
@@ -45,6 +48,15 @@ def test_a_sheet_shows_claims_with_speaker_channel_link_and_reasons(run):
     )
     assert "no source given" in out
     assert "★" in out
+
+
+@pytest.mark.parametrize(("confidence", "marked"), [(0.49, True), (0.5, False)])
+def test_a_doubtful_reading_is_shown_as_such(confidence, marked):
+    article = Article(text="The wall leaks.", paragraphs=((0, 15),), confidence=confidence)
+
+    shown = sheet(article, find_claims(article), columns=80)
+
+    assert ("Careful: parts of the text may be missing" in shown) is marked
 
 
 @pytest.fixture
