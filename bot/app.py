@@ -13,6 +13,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot import extraction
 from bot.articles.fetch import open_http
 from bot.articles.guard import parse_allow
 from bot.clock import Clock, clock
@@ -146,7 +147,7 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         sessions = Sessions(url)
         stack.push_async_callback(sessions.close)
         http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
-        reader = await stack.enter_async_context(Reader(warm=("bot.extraction",)))
+        reader = await stack.enter_async_context(Reader(warm=extraction.WARM))
         application = _application(settings)
         await _meet_telegram(application)
         stack.push_async_callback(application.shutdown)

@@ -1,14 +1,14 @@
-"""The one function that the reader process calls."""
+"""The one function that the reader process calls, and what that process imports for it first."""
 
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.articles.article import Article
-from bot.articles.documents import Document, read_document
+from bot.articles.documents.document import Document
 from bot.articles.page import Page
-from bot.articles.reading import read_html_draft, read_markdown, read_page, read_text
-from bot.claims.finding import find_claims
 from bot.claims.findings import Findings
+
+WARM = ("bot.articles.reading", "bot.articles.documents.reading", "bot.claims.finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,17 @@ def extract(source: Page | Draft | Document) -> Extraction:
     Raises:
         ArticleUnreadable: a Word or PDF file that cannot be read, see `read_document`.
     """
-    article = _article_in(source)
-    return Extraction(article, find_claims(article))
+    # Imported where it runs. The desk's own process only names this function, and so does without
+    # the parsers and models, which would make it half as big again.
+    from bot.articles.documents.reading import read_document
+    from bot.articles.reading import read_html_draft, read_markdown, read_page, read_text
+    from bot.claims.finding import find_claims
 
-
-def _article_in(source: Page | Draft | Document) -> Article:
     if isinstance(source, Page):
-        return read_page(source)
-    return read_document(source) if isinstance(source, Document) else _read_draft(source)
-
-
-def _read_draft(draft: Draft) -> Article:
-    readings = {"text": read_text, "html": read_html_draft, "markdown": read_markdown}
-    return readings[draft.format](draft.text, url=draft.url)
+        article = read_page(source)
+    elif isinstance(source, Document):
+        article = read_document(source)
+    else:
+        readings = {"text": read_text, "html": read_html_draft, "markdown": read_markdown}
+        article = readings[source.format](source.text, url=source.url)
+    return Extraction(article, find_claims(article))

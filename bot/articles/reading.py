@@ -10,8 +10,8 @@ from trafilatura.metadata import extract_metadata
 from bot.articles.article import Article, ArticleStatus, DateOrigin
 from bot.articles.bylines import byline_in, names_in
 from bot.articles.characters import decoded, one_line
-from bot.articles.documents import Document, DocumentKind, read_document
-from bot.articles.documents.document import PDF_TYPE, WORD_TYPE
+from bot.articles.documents.document import PDF_TYPE, WORD_TYPE, Document, DocumentKind
+from bot.articles.documents.reading import read_document
 from bot.articles.language import language_of
 from bot.articles.linking import LinkedCharacters
 from bot.articles.main_text import Body, body_of

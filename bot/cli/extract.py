@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.articles.characters import decoded
-from bot.articles.documents import Document, DocumentKind, document_kind
+from bot.articles.documents.document import Document, DocumentKind, document_kind
 from bot.articles.fetch import fetch_page
 from bot.articles.guard import Allow, parse_allow
 from bot.articles.page import Page

@@ -48,7 +48,7 @@ class Reader:
         *,
         timeout_s: float = 20,
         memory_mb: int = 1024,
-        warm: Sequence[str] = ("bot.extraction",),
+        warm: Sequence[str] = (),
     ) -> None:
         self._timeout_s, self._memory_mb, self._warm = timeout_s, memory_mb, tuple(warm)
         self._turn = asyncio.Lock()

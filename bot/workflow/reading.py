@@ -13,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.articles.article import ArticleStatus
 from bot.articles.characters import decoded
-from bot.articles.documents import Document, document_kind
+from bot.articles.documents.document import Document, document_kind
 from bot.articles.fetch import fetch_page
 from bot.articles.guard import Allow
 from bot.articles.page import Page

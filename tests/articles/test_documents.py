@@ -7,7 +7,8 @@ from io import BytesIO
 import pytest
 
 from bot.articles.article import ArticleStatus, DateOrigin
-from bot.articles.documents import Document, DocumentKind, document_kind, read_document
+from bot.articles.documents.document import Document, DocumentKind, document_kind
+from bot.articles.documents.reading import read_document
 from bot.articles.page import Page
 from bot.articles.reading import read_page
 from bot.errors import ArticleUnreadable

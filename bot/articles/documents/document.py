@@ -1,11 +1,7 @@
-"""A file of a word processor or a PDF, before and after its format is taken apart."""
+"""A file of a word processor or a PDF, as it came."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-
-from bot.articles.pieces import Pieces
 
 PDF_TYPE = "application/pdf"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,22 +24,6 @@ class Document:
     kind: DocumentKind
     name: str | None = None
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Manuscript:
-    """What a file holds: paragraphs in reading order, and what it says about itself.
-
-    `title` is set as one in the text; `declared_title` stands in the file's properties, where it
-    often is that of an older file.
-    """
-
-    paragraphs: Sequence[Pieces]
-    title: str | None = None
-    declared_title: str | None = None
-    author: str | None = None
-    dated_at: datetime | None = None
-    confidence: float = 1.0
 
 
 def document_kind(body: bytes) -> DocumentKind | None:

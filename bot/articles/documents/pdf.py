@@ -7,7 +7,7 @@ from datetime import datetime
 from pypdfium2 import PdfDocument, PdfiumError, raw
 
 from bot.articles.characters import one_line
-from bot.articles.documents.document import Manuscript
+from bot.articles.documents.manuscript import Manuscript
 from bot.articles.documents.pdf_lines import Line, lines_of
 from bot.articles.documents.pdf_paragraphs import (
     TITLE_SHARE,

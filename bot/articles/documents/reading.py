@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.articles.article import Article, ArticleStatus, DateOrigin
 from bot.articles.bylines import byline_in, names_in
-from bot.articles.documents.document import Document, DocumentKind, Manuscript
+from bot.articles.documents.document import Document, DocumentKind
+from bot.articles.documents.manuscript import Manuscript
 from bot.articles.documents.pdf import read_pdf
 from bot.articles.documents.word import read_word
 from bot.articles.language import language_of

@@ -11,7 +11,7 @@ from docx import Document as open_word
 from docx.document import Document as WordDocument
 from lxml import etree
 
-from bot.articles.documents.document import Manuscript
+from bot.articles.documents.manuscript import Manuscript
 from bot.articles.linking import web_address
 from bot.articles.pieces import Piece, line_from
 from bot.errors import ArticleUnreadable
