@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.claims.findings import Span
+from bot.claims.languages.grammar import LANGUAGES
+from bot.claims.lexicons import word_lists
 from bot.claims.words import FUNCTION_WORDS
 
 SHARED = 0.8  # of the words of the shorter claim stand in the longer one as well
@@ -17,6 +19,13 @@ LOOKED_UP = 60  # earlier claims per word; a word of more of them says little
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _NAME = re.compile(r"(?<![.!?“\"«]\s)(?<!^)(?<=\s)[^\W\d_a-z][\w’'-]+")
+_WORDS = re.compile(r"n[’'](?=\w)|\w+")
+_OPPOSITES = frozenset(  # of every language: at worst a repetition is listed twice
+    word.replace("'", mark)
+    for language in LANGUAGES
+    for word in word_lists(language)["words"]["opposites"].split()
+    for mark in "'’"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _NEGATION = re.compile(r"\b(?:not|no|never|none|nobody|denied|denies|without)\b|n[’']t\b", re.I)
 _SMALL = FUNCTION_WORDS["determiners"] | FUNCTION_WORDS["pronouns"] | FUNCTION_WORDS["being"]
@@ -51,11 +60,14 @@ def first_mentions(text: str, spans: Sequence[Span]) -> list[int]:
 def _wording(words: str) -> _Wording:
     low = [word for word in _WORD.findall(words.lower()) if word not in _SMALL]
     numbers = {number.rstrip(".,").replace(",", "") for number in _NUMBER.findall(words)}
+    negated = _NEGATION.search(words) or any(
+        word in _OPPOSITES for word in _WORDS.findall(words.lower())
+    )
     return _Wording(
         stems=frozenset(word[:STEM_LETTERS] for word in low),
         numbers=frozenset(numbers | {word for word in low if word in _SPELLED}),
         names=frozenset(_POSSESSIVE.sub("", name.lower()) for name in _NAME.findall(words)),
-        negated=bool(_NEGATION.search(words)),
+        negated=bool(negated),
     )
 
 
