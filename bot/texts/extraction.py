@@ -1,6 +1,5 @@
 """What `deskcheck extract` says: the sheet on a terminal, and why there is none."""
 
-import textwrap
 from collections.abc import Mapping
 
 from bot.articles.article import Article, ArticleStatus, DateOrigin
@@ -9,6 +8,8 @@ from bot.claims.findings import Attribution, Claim, Findings, Method, Source
 from bot.errors import ArticleProblem, ReaderOverrun, Refusal
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext
+from bot.texts.quoting import in_marks
+from bot.texts.wrapping import wrapped
 
 DOUBTFUL_BELOW = 0.5  # of confidence: as in chat
 INDENT = " " * 6
@@ -19,7 +20,10 @@ def sheet(article: Article, findings: Findings, *, columns: int) -> str:
     attributions = {one.id: one for one in findings.attributions}
     sources = {one.id: one for one in findings.sources}
     blocks = [_head(article, findings, columns)]
-    blocks.extend(_claim(claim, attributions, sources, columns) for claim in findings.claims)
+    blocks.extend(
+        _claim(claim, attributions, sources, columns, language=article.language)
+        for claim in findings.claims
+    )
     if not findings.claims:
         blocks.append(_("Nothing here that evidence could settle."))
     if findings.sources:
@@ -56,7 +60,7 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
     counts = ngettext("{n} sentence", "{n} sentences", len(findings.sentences))
     worth = ngettext("{n} worth a check", "{n} worth a check", len(findings.claims))
     lines = [
-        *textwrap.wrap(article.title or _("(no title)"), columns),
+        *wrapped(article.title or _("(no title)"), columns),
         " · ".join(part for part in byline if part),
         " · ".join(
             (
@@ -76,12 +80,12 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
         )
         lines.append(_("Careful: {why}").format(why=doubt))
     for warning in findings.warnings:
-        lines.extend(textwrap.wrap(_("Careful: {why}").format(why=_(warning)), columns))
+        lines.extend(wrapped(_("Careful: {why}").format(why=_(warning)), columns))
     if findings.method is Method.NONE:
         note = _(
             "We do not know this language yet: sentences with numbers are listed, speakers are not."
         )
-        lines.extend(textwrap.wrap(note, columns))
+        lines.extend(wrapped(note, columns))
     return "\n".join(lines)
 
 
@@ -90,14 +94,12 @@ def _claim(
     attributions: Mapping[str, Attribution],
     sources: Mapping[str, Source],
     columns: int,
+    *,
+    language: str | None,
 ) -> str:
     star = "★" if claim.priority == 1 else " "
-    lines = textwrap.wrap(
-        f"“{one_line(claim.quote)}”",
-        columns,
-        initial_indent=f"{claim.id:>3} {star} ",
-        subsequent_indent=INDENT,
-    )
+    quote = in_marks(one_line(claim.quote), language)
+    lines = wrapped(quote, columns, first=f"{claim.id:>3} {star} ", rest=INDENT)
     said = [_who_says(attributions[one], sources) for one in claim.attributions]
     for speaker in dict.fromkeys(filter(None, said)):
         lines.extend(_indented(speaker, columns))
@@ -118,11 +120,11 @@ def _who_says(attribution: Attribution, sources: Mapping[str, Source]) -> str:
 
 def _sources(findings: Findings, columns: int) -> str:
     names = [f"{source.name} ({_(source.kind.value)})" for source in findings.sources]
-    return "\n".join(textwrap.wrap(_("Cited: {names}").format(names=", ".join(names)), columns))
+    return "\n".join(wrapped(_("Cited: {names}").format(names=", ".join(names)), columns))
 
 
 def _indented(text: str, columns: int) -> list[str]:
-    return textwrap.wrap(text, columns, initial_indent=INDENT, subsequent_indent=INDENT)
+    return wrapped(text, columns, first=INDENT, rest=INDENT)
 
 
 def _status_sentences() -> dict[ArticleStatus, str]:

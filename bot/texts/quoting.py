@@ -32,12 +32,20 @@ _CLOSING = {"“": "”", "„": "“", "«": "»", "‹": "›", "「": "」", 
 def quoted(quote: str, width: int, *, language: str | None = None) -> str:
     """A claim's words in marks, shortened to `width` columns for display and escaped."""
     short = shortened(quote, width)
-    opening, closing = marks_of(short, language)
     if not short or short[0] not in _OPENING:
+        opening, closing = marks_of(short, language)
         return f"{opening}{safe(short)}{closing}"
     closer = _CLOSING.get(short[0])
     is_cut_open = closer and short.endswith("…") and short.count(short[0]) > short.count(closer)
     return safe(short) + (closer or "" if is_cut_open else "")
+
+
+def in_marks(words: str, language: str | None) -> str:
+    """Words in the marks of their language, unless they begin with marks of their own."""
+    if words[:1] and words[0] in _OPENING:
+        return words
+    opening, closing = marks_of(words, language)
+    return f"{opening}{words}{closing}"
 
 
 def marks_of(words: str, language: str | None) -> tuple[str, str]:
