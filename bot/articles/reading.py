@@ -1,6 +1,7 @@
 """The ways into the desk: a fetched page, pasted text, a Markdown or HTML draft."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from lxml import etree
@@ -16,7 +17,7 @@ from bot.articles.language import language_of
 from bot.articles.linking import LinkedCharacters
 from bot.articles.main_text import Body, body_of
 from bot.articles.metadata import Metadata, read_metadata
-from bot.articles.moments import parse_moment
+from bot.articles.moments import date_line, parse_moment
 from bot.articles.page import Page
 from bot.articles.paragraphs import join_paragraphs, paragraphs_of
 from bot.articles.plain_text import read_lines
@@ -25,6 +26,7 @@ from bot.articles.structured import nodes_of
 from bot.articles.tree import line_of, tree_of
 
 SURE_CHARS = 600  # a body shorter than this is complete less often
+DATED_LINES = 5  # at the head of a body may say when it was published
 # The words of a robot check or an error page are no article: no claim is looked for in them.
 _FOREIGN_TEXT = (ArticleStatus.BLOCKED, ArticleStatus.CONSENT, ArticleStatus.NOT_FOUND)
 _DOCUMENTS = {PDF_TYPE: DocumentKind.PDF, WORD_TYPE: DocumentKind.WORD}
@@ -125,7 +127,7 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
     if status in _FOREIGN_TEXT:
         paragraphs = []
     text, spans = join_paragraphs(paragraphs)
-    title, authors, published_at, origin = _filled(declared, root)
+    title, authors, published_at, origin = _filled(declared, root, paragraphs)
     return Article(
         text=text,
         paragraphs=spans,
@@ -144,14 +146,16 @@ def _read_tree(root: etree._Element, characters: str, page: Page) -> Article:
 
 
 def _filled(
-    declared: Metadata, root: etree._Element
+    declared: Metadata, root: etree._Element, lines: Sequence[str]
 ) -> tuple[str | None, tuple[str, ...], datetime | None, DateOrigin | None]:
     """Title, authors, date and the date's origin, gaps filled by trafilatura's guesses."""
     origin = DateOrigin.DECLARED if declared.published_at else None
     if declared.title and declared.authors and declared.published_at:
         return declared.title, declared.authors, declared.published_at, origin
-    guess = extract_metadata(root)
-    guessed = parse_moment(guess.date) if guess.date else None
+    # Not extensive: that would load month names in 200 languages, 40 MB, for every doubtful line.
+    guess = extract_metadata(root, extensive=False)
+    dated = next(filter(None, map(date_line, lines[:DATED_LINES])), None)
+    guessed = dated or (parse_moment(guess.date) if guess.date else None)
     if guessed and (guessed.month, guessed.day) == (1, 1):
         guessed = None  # somebody found a year and nothing else
     published_at = declared.published_at or guessed
