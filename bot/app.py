@@ -3,15 +3,13 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from aiohttp import ClientSession, web
 from sqlalchemy import URL
-from telegram.error import InvalidToken, NetworkError
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
-from telegram.request import HTTPXRequest
+from telegram.ext import ExtBot
 
 from bot import extraction
 from bot.articles.fetch import open_http
@@ -25,12 +23,11 @@ from bot.texts.running import first_code
 from bot.workflow import opening
 from bot.workflow.reading import read_next
 from handlers import schedule
-from handlers.chat.context import Context
+from handlers.chat.client import file_fetcher, meet_telegram, open_client
 from handlers.chat.delivery import Delivery
 from handlers.chat.menu import Menus
-from handlers.chat.processing import Processor, remember_error
+from handlers.chat.processing import Processor
 from handlers.chat.receive import Receiver
-from handlers.chat.registration import register
 from handlers.chat.team_chat import check_team_chat, keep_checking
 from handlers.web.health import web_application
 from storage import submissions
@@ -41,7 +38,6 @@ from storage.migrate import migrate
 log = logging.getLogger(__name__)
 
 DRAIN_S = 8.0  # after SIGTERM: what is stored is handled and said, as far as this lasts
-CALL_S = 10.0  # each step of a call to Telegram; PTB's own 5 s are short for a slow line
 READ_IDLE_S = 5.0
 
 
@@ -148,11 +144,11 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         stack.push_async_callback(sessions.close)
         http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
         reader = await stack.enter_async_context(Reader(warm=extraction.WARM))
-        application = _application(settings)
-        await _meet_telegram(application)
+        application = open_client(settings)
+        await meet_telegram(application)
         stack.push_async_callback(application.shutdown)
         services = _services(settings, now, sessions=sessions, http=http, reader=reader)
-        services.fetch_file = _file_fetcher(application.bot)
+        services.fetch_file = file_fetcher(application.bot)
         services.bot_id = application.bot.id
         services.bot_username = application.bot.username
         is_team_chat_fit = await check_team_chat(application.bot, settings)
@@ -210,59 +206,6 @@ def _hold_alone(url: URL, stack: AsyncExitStack) -> None:
         raise SettingsProblem("DATABASE_URL", problem, EXAMPLES["DATABASE_URL"]) from error
 
 
-async def _meet_telegram(application: Application) -> None:  # type: ignore[type-arg]  # six of them
-    """Ask Telegram who we are; without network wait for it, as long as it takes.
-
-    Raises:
-        SettingsProblem: Telegram refuses the token.
-    """
-    pause_s = 1.0
-    while True:
-        try:
-            await application.initialize()
-        except InvalidToken as error:
-            example = EXAMPLES["BOT_TOKEN"]
-            raise SettingsProblem("BOT_TOKEN", "is refused by Telegram", example) from error
-        except NetworkError as error:
-            log.warning("Telegram does not answer", extra={"error": str(error), "again_s": pause_s})
-            await asyncio.sleep(pause_s)
-            pause_s = min(30.0, 2 * pause_s)
-        else:
-            return
-
-
-def _application(settings: Settings) -> Application:  # type: ignore[type-arg]  # six of them
-    api = settings.telegram_api_url
-    bot = ExtBot(
-        settings.bot_token or "",
-        base_url=f"{api}/bot",
-        base_file_url=f"{api}/file/bot",
-        request=_request(connections=16),
-        get_updates_request=_request(connections=2),
-    )
-    application = (
-        ApplicationBuilder()
-        .bot(bot)
-        .updater(None)  # ours confirms an update only when it is stored
-        .job_queue(None)
-        .context_types(ContextTypes(context=Context))
-        .build()
-    )
-    register(application)
-    application.add_error_handler(remember_error)
-    return application
-
-
-def _request(*, connections: int) -> HTTPXRequest:
-    return HTTPXRequest(
-        connection_pool_size=connections,
-        read_timeout=CALL_S,
-        write_timeout=CALL_S,
-        connect_timeout=CALL_S,
-        pool_timeout=CALL_S,
-    )
-
-
 def _services(
     settings: Settings, now: Clock, *, sessions: Sessions, http: ClientSession, reader: Reader
 ) -> Services:
@@ -274,14 +217,6 @@ def _services(
         http=http,
         reader=reader,
     )
-
-
-def _file_fetcher(bot: ExtBot[None]) -> Callable[[str], Awaitable[bytes]]:
-    async def fetch_file(file_id: str) -> bytes:
-        file = await bot.get_file(file_id)
-        return bytes(await file.download_as_bytearray())
-
-    return fetch_file
 
 
 async def _serve_web(services: Services, receiver: Receiver, stack: AsyncExitStack) -> int:
