@@ -1,5 +1,6 @@
 """The record of what happened."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -32,8 +33,8 @@ async def record(  # who did what to which, and when
     return event
 
 
-async def last_edit(session: AsyncSession, article_id: int) -> Event | None:
-    """The newest edit of an article's sheet that changed something and was not taken back."""
+async def standing_edits(session: AsyncSession, article_id: int) -> Sequence[Event]:
+    """The edits of an article's sheet that changed something and stand, newest first."""
     query = (
         select(Event)
         .where(
@@ -43,13 +44,13 @@ async def last_edit(session: AsyncSession, article_id: int) -> Event | None:
         )
         .order_by(col(Event.id).desc())
     )
-    undone: set[int] = set()
-    for event in (await session.exec(query)).all():
-        if event.action == "sheet.undo":
-            undone.add(event.facts["event_id"])
-        elif event.id not in undone and event.facts["changes"]:
-            return event
-    return None
+    found = (await session.exec(query)).all()
+    undone = {event.facts["event_id"] for event in found if event.action == "sheet.undo"}
+    return [
+        event
+        for event in found
+        if event.action == "sheet.edit" and event.id not in undone and event.facts["changes"]
+    ]
 
 
 async def get(session: AsyncSession, event_id: int) -> Event | None:

@@ -14,6 +14,7 @@ from storage.models.work import AssignmentState
 
 VERDICT_TASK = "verdict"
 WAITING = (ClaimStatus.KEPT, ClaimStatus.ASSIGNED, ClaimStatus.SECOND_REVIEW)
+OUT = (ClaimStatus.ASSIGNED, ClaimStatus.SECOND_REVIEW, ClaimStatus.DISPUTED)  # with people
 HELD = (AssignmentState.OPEN, AssignmentState.DONE)  # the states that fill a reader's slot
 
 

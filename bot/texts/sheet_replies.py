@@ -63,9 +63,22 @@ def going_out(at: str) -> str:
     return _("Handed out {when}. Sooner: <code>send now</code>").format(when=at)
 
 
-def undone() -> str:
-    """An edit was taken back."""
-    return _("↩ Taken back.")
+def undone(numbers: Sequence[int], kept: Sequence[int]) -> str:
+    """An edit of the claims `numbers` was taken back; newer ones of the claims `kept` stay."""
+    words = ngettext(
+        "↩ Taken back: the last change of claim {numbers}.",
+        "↩ Taken back: the last change of claims {numbers}.",
+        len(numbers),
+    )
+    lines = [words.format(numbers=_join(numbers))]
+    if kept:
+        words = ngettext(
+            "A newer one of claim {numbers} stays: it went on since.",
+            "Newer ones of claims {numbers} stay: they went on since.",
+            len(kept),
+        )
+        lines.append(words.format(numbers=_join(kept)))
+    return "\n".join(lines)
 
 
 def sent(count: int) -> str:
@@ -186,6 +199,10 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
         "Nothing is ticked that was not sent. Tap numbers, or reply: <code>send 1, 3</code>"
     ),
     "undo_too_late": _too_late,
+    "undo_handed_out": lambda details: _(
+        "Claim {n} is with reviewers by now, so this cannot be taken back. "
+        "To stop them reply: <code>drop {n}</code>"
+    ).format(n=details["number"]),
     "undo_alone": lambda _details: _("Please send <code>undo</code> on its own."),
     "sheet_unchanged": lambda _details: _(
         "There is nothing to take back: no change of this sheet is left."

@@ -430,8 +430,42 @@ async def test_what_the_clock_handed_out_is_not_taken_back_by_undo(desk):
     await desk.replies("send")
     await claim_storage.change(desk.session, await desk.claim(1), status=ClaimStatus.ASSIGNED)
 
-    with pytest.raises(Refusal, match="undo_too_late"):
+    with pytest.raises(Refusal, match="undo_handed_out"):
         await desk.undoes()
+
+
+async def test_undo_walks_back_over_several_edits_of_one_claim(desk):
+    await desk.replies('says 2 "Mira Tolland"')
+    await desk.replies('trim 2 "78 complaints"')
+    await desk.replies('says 2 "Somebody Else"')
+
+    await desk.replies("undo")
+    assert await desk.said_by(2) == ["Mira Tolland"]
+    await desk.replies("undo")
+    assert await desk.words(2) != "78 complaints"
+    await desk.replies("undo")
+    assert await desk.said_by(2) == []
+
+
+async def test_an_added_claim_goes_after_what_was_said_of_it(desk):
+    await desk.replies('add "is lower"')
+    await desk.replies('says 4 "Mira Tolland"')
+
+    await desk.replies("undo")
+    await desk.replies("undo")
+
+    assert (await desk.claim(4)).status is ClaimStatus.DROPPED
+
+
+async def test_a_change_that_went_on_keeps_no_older_one_from_being_undone(desk):
+    await desk.replies("drop 3")
+    await desk.replies("send 1")
+    await claim_storage.change(desk.session, await desk.claim(1), status=ClaimStatus.ASSIGNED)
+
+    await desk.replies("undo")
+
+    assert (await desk.claim(3)).status is ClaimStatus.NEW
+    assert (await desk.answers())[-1]["kept"] == [1]
 
 
 async def test_an_edit_is_not_undone_over_a_newer_one(desk):

@@ -65,8 +65,10 @@ async def _take_back(
     if not is_alone:
         raise Refusal("undo_alone")
     await articles.hold(session, article_id)
-    event = await undo_last(session, article_id, actor_id=incoming.actor_id, now=now)
-    await _answer(session, incoming, article_id, now=now, what="undone", event_id=event.id)
+    event, kept = await undo_last(session, article_id, actor_id=incoming.actor_id, now=now)
+    await _answer(
+        session, incoming, article_id, now=now, what="undone", event_id=event.id, kept=kept
+    )
 
 
 async def _carry_out(

@@ -12,7 +12,7 @@ from bot.workflow.notices import NoticeKind, show
 from bot.workflow.sheet.aftermath import show_edit
 from bot.workflow.sheet.changes import change, revise, snapshot, values_of
 from bot.workflow.sheet.reopening import add_outcome, reword_cards
-from storage import articles, assignments, claims, events, outbox
+from storage import articles, assignments, claims, events, outbox, waiting
 from storage.models import Claim, ClaimRevision, Event, Outcome
 from storage.models.claims import ClaimStatus, revision_fields
 
@@ -28,6 +28,8 @@ async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime)
     if event is None or event.action != "sheet.edit":
         raise Refusal("undo_too_late", number=None)
     await articles.hold(session, event.subject_id)
+    if event.id not in {one.id for one in await events.standing_edits(session, event.subject_id)}:
+        raise Refusal("undo_too_late", number=None)
     await _undo(session, event, actor_id=tap.actor_id, now=now)
     await show(
         session, tap.notice_id, NoticeKind.SHEET_REPLY, now=now, what="undone", event_id=event_id
@@ -36,17 +38,25 @@ async def undo(session: AsyncSession, tap: Tap, event_id: int, *, now: datetime)
 
 async def undo_last(
     session: AsyncSession, article_id: int, *, actor_id: int, now: datetime
-) -> Event:
-    """Take back the newest edit of the sheet that still stands, and give its event.
+) -> tuple[Event, list[int]]:
+    """Take back the newest edit of the sheet that still can be, and give its event.
+
+    With it the numbers of claims whose newer edits stay, since something else happened to them.
 
     Raises:
-        Refusal: there is none, or something newer touched one of its claims.
+        Refusal: no edit is left, or none of those left can be taken back; it names the newest.
     """
-    event = await events.last_edit(session, article_id)
-    if event is None:
-        raise Refusal("sheet_unchanged")
-    await _undo(session, event, actor_id=actor_id, now=now)
-    return event
+    kept: list[Refusal] = []
+    for event in await events.standing_edits(session, article_id):
+        try:
+            async with session.begin_nested():
+                await _undo(session, event, actor_id=actor_id, now=now)
+        except Refusal as refused:
+            kept.append(refused)
+            continue
+        numbers = [refused.details.get("number") for refused in kept]
+        return event, sorted({number for number in numbers if number})
+    raise kept[0] if kept else Refusal("sheet_unchanged")
 
 
 async def _undo(session: AsyncSession, event: Event, *, actor_id: int, now: datetime) -> None:
@@ -68,8 +78,12 @@ async def _take_back(
     session: AsyncSession, changed: dict[str, Any], *, actor_id: int, now: datetime
 ) -> None:
     claim = await claims.get(session, changed["claim_id"])
-    if claim is None or snapshot(claim) != changed["after"]:
-        raise Refusal("undo_too_late", number=claim.number if claim else None)
+    if claim is None:
+        raise Refusal("undo_too_late", number=None)
+    after = changed["after"]
+    if not await _stands(session, claim, after):
+        is_out = claim.status in waiting.OUT and after["status"] not in waiting.OUT
+        raise Refusal("undo_handed_out" if is_out else "undo_too_late", number=claim.number)
     before = changed["before"]
     if before is None:  # the edit made the claim; its number stays used
         await change(session, claim, status=ClaimStatus.DROPPED, chosen=False)
@@ -86,6 +100,36 @@ async def _take_back(
     for assignment_id in changed.get("assignment_ids", []):
         await _give_back(session, assignment_id, now=now)
     await reword_cards(session, claim.id, now=now)
+
+
+async def _stands(session: AsyncSession, claim: Claim, after: dict[str, Any]) -> bool:
+    """Whether the claim is as the edit left it, or as later edits that were taken back made it.
+
+    Taking back makes new revisions and outcomes, so those are compared by what they say.
+    """
+    now = snapshot(claim)
+    by_content = ("version", "head_revision_id", "head_outcome_id")
+    if any(now[name] != after[name] for name in after if name not in by_content):
+        return False
+    words = [await _words(session, kept["head_revision_id"]) for kept in (now, after)]
+    held = [await _held(session, kept["head_outcome_id"]) for kept in (now, after)]
+    return bool(words[0] == words[1] and held[0] == held[1])
+
+
+async def _words(session: AsyncSession, revision_id: int | None) -> Any:
+    """What a revision says, and of whom."""
+    if revision_id is None:
+        return None
+    revision = await claims.revision(session, revision_id)
+    cited = await claims.citations_of(session, [revision_id])
+    who = [one.model_dump(exclude={"id", "claim_revision_id"}) for one, _source in cited]
+    return (revision.article_version_id, revision.start, revision.end, who) if revision else None
+
+
+async def _held(session: AsyncSession, outcome_id: int | None) -> Any:
+    """What an outcome says."""
+    outcome = await session.get(Outcome, outcome_id) if outcome_id is not None else None
+    return outcome and (outcome.rating, outcome.how, outcome.verdict_id, outcome.ruling_id)
 
 
 async def _words_again(

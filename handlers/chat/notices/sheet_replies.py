@@ -6,7 +6,7 @@ from bot.texts.language import when
 from bot.workflow.notices import NoticeKind
 from bot.workflow.sheet.choosing import next_handing_out
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
-from storage import claims
+from storage import claims, events
 
 
 @renders(NoticeKind.SHEET_REPLY)
@@ -18,7 +18,8 @@ async def sheet_reply(scene: Scene) -> Outgoing | None:
     if article_id is None:
         return None
     if facts.get("what") == "undone":
-        return Outgoing(texts.undone(), buttons=((_sheet(article_id),),))
+        html = texts.undone(await _numbers(scene, facts["event_id"]), facts.get("kept", []))
+        return Outgoing(html, buttons=((_sheet(article_id),),))
     lines = [
         await _line(scene, article_id, line["what"], line["numbers"]) for line in facts["lines"]
     ]
@@ -29,6 +30,14 @@ async def sheet_reply(scene: Scene) -> Outgoing | None:
     if facts["event_id"] is not None:
         buttons.insert(0, Button(_("Undo"), data("unsheet", facts["event_id"])))
     return Outgoing("\n".join(lines), buttons=(tuple(buttons),))
+
+
+async def _numbers(scene: Scene, event_id: int) -> list[int]:
+    """The numbers of the claims that an edit touched."""
+    event = await events.get(scene.session, event_id)
+    touched = [] if event is None else [one["claim_id"] for one in event.facts["changes"]]
+    found = [await claims.get(scene.session, claim_id) for claim_id in touched]
+    return sorted(claim.number for claim in found if claim is not None)
 
 
 async def _line(scene: Scene, article_id: int, what: str, numbers: list[int]) -> str:
