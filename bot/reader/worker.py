@@ -22,7 +22,7 @@ _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 def serve(pipe: int, parent: int, memory_mb: int, warm: Sequence[str]) -> None:
     """Answer one job after the other until the desk closes its end of `pipe` or dies.
 
-    The first message out says that the imports are done. A job is a pickled (function, arguments);
+    The first message out says that all in `warm` is loaded. A job is a pickled (function, arguments);
     its answer is a pickled (kind, value). Ctrl-C and SIGTERM, which reach the whole process group,
     are left to the desk: it finishes the job in hand and closes the pipe.
     """
@@ -31,7 +31,7 @@ def serve(pipe: int, parent: int, memory_mb: int, warm: Sequence[str]) -> None:
     _die_with(parent)
     for name in warm:
         with suppress(Exception):  # the job that needs it will say so to somebody who waits for it
-            importlib.import_module(name)
+            _get_ready(name)
     _limit_memory(memory_mb)
     connection = Connection(pipe)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
@@ -41,6 +41,14 @@ def serve(pipe: int, parent: int, memory_mb: int, warm: Sequence[str]) -> None:
             connection.send_bytes(answer)
             if kind == OUT_OF_MEMORY:
                 return  # what is left of this process cannot be trusted with the next page
+
+
+def _get_ready(name: str) -> None:
+    """Import a module, or call a function of it: "bot.extraction:warm_up"."""
+    module, _, function = name.partition(":")
+    loaded = importlib.import_module(module)
+    if function:
+        getattr(loaded, function)()
 
 
 def rebuilt(

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import ArticleUnreadable, ReaderOverrun
+from bot.extraction import WARM
 from bot.reader import Reader
 from tests.reader import jobs
 
@@ -213,6 +214,11 @@ async def test_what_a_library_prints_stays_out_of_our_output(reader, capfd):
 async def test_imports_are_done_before_the_clock_of_the_first_job_runs():
     async with Reader(warm=("matplotlib.figure", "no.such.module")) as reader:
         assert await reader.run(jobs.is_imported, "matplotlib.figure")
+
+
+async def test_a_reader_of_articles_has_its_models_before_the_first_job():
+    async with Reader(warm=WARM) as reader:
+        assert await reader.run(jobs.is_imported, "onnxruntime")
 
 
 def started_desk(note: Path) -> subprocess.Popen[bytes]:
