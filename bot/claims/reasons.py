@@ -15,6 +15,7 @@ LEAD = "opens the article"
 NO_SOURCE = "no source given"
 ONE_SOURCE = "one interested source"
 ANONYMOUS_SOURCE = "unnamed source"
+UNNAMED_OTHERS = "speaks of others whom it does not name"
 RELAYED = "second hand"
 NO_LINK = "no link"
 
@@ -45,12 +46,15 @@ def reasons_for(
         )
         if applies
     ]
-    kinds = {source.kind for source in sources}
+    ids = {one.source_id for one in attributions}
+    kinds = [source.kind for source in sources if source.id in ids]  # a channel claims nothing
     if unsourced:
         found.append(NO_SOURCE)
+        if signals.get("others"):
+            found.append(UNNAMED_OTHERS)
     elif SourceKind.ANONYMOUS in kinds:
         found.append(ANONYMOUS_SOURCE)
-    elif len(sources) == 1 and sources[0].kind in INTERESTED:
+    elif len(kinds) == 1 and kinds[0] in INTERESTED:
         found.append(ONE_SOURCE)
     if any(attribution.via for attribution in attributions):
         found.append(RELAYED)

@@ -9,6 +9,7 @@ from bot.errors import ArticleProblem, ReaderOverrun, Refusal
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext
 from bot.texts.quoting import in_marks
+from bot.texts.why import why
 from bot.texts.wrapping import wrapped
 
 DOUBTFUL_BELOW = 0.5  # of confidence: as in chat
@@ -66,7 +67,7 @@ def _head(article: Article, findings: Findings, columns: int) -> str:
             (
                 counts.format(n=len(findings.sentences)),
                 worth.format(n=len(findings.claims)),
-                _("{n} first (★)").format(n=first),
+                _("{n} first (★), then ☆").format(n=first),
             )
         ),
     ]
@@ -97,13 +98,18 @@ def _claim(
     *,
     language: str | None,
 ) -> str:
-    star = "★" if claim.priority == 1 else " "
+    star = {1: "★", 2: "☆"}.get(claim.priority, " ")
     quote = in_marks(one_line(claim.quote), language)
     lines = wrapped(quote, columns, first=f"{claim.id:>3} {star} ", rest=INDENT)
     said = [_who_says(attributions[one], sources) for one in claim.attributions]
     for speaker in dict.fromkeys(filter(None, said)):
         lines.extend(_indented(speaker, columns))
-    lines.extend(_indented(" · ".join(_(reason) for reason in claim.reasons), columns))
+    lines.extend(_indented(" · ".join(why(claim.reasons)), columns))
+    if claim.context:
+        lines.extend(_indented(claim.context, columns))
+    if claim.repeated:
+        again = ngettext("said again further down", "said {n} times more", len(claim.repeated))
+        lines.extend(_indented(again.format(n=len(claim.repeated)), columns))
     lines.extend(f"{INDENT}{one_line(url)}" for url in claim.links)
     return "\n".join(lines)
 

@@ -12,6 +12,7 @@ from bot.texts.language import calendar_day, ngettext, safe, shortened, when
 from bot.texts.language import gettext as _
 from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
+from bot.texts.why import why
 from storage.models.claims import ActionDone, ClaimStatus, Rating
 
 QUOTE_CHARS = 110  # three lines on a phone; shortened for display only
@@ -217,7 +218,7 @@ def _in_brief(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) ->
     if state:
         return f"{line} · {state}"
     if entry.reasons:
-        line += f" <i>({safe(shortened(_(entry.reasons[0]), int(NAME_CHARS * scale) + 4))})</i>"
+        line += f" <i>({safe(shortened(why(entry.reasons)[0], int(NAME_CHARS * scale) + 4))})</i>"
     return line
 
 
@@ -242,7 +243,7 @@ def _who(entry: ClaimEntry, scale: float) -> str:
 
 def _why(entry: ClaimEntry, scale: float) -> str:
     told_otherwise = (NO_LINK, NO_SOURCE)
-    reasons = ", ".join(_(reason) for reason in entry.reasons if reason not in told_otherwise)
+    reasons = ", ".join(why([one for one in entry.reasons if one not in told_otherwise]))
     parts = [safe(shortened(reasons, int(REASON_CHARS * scale) + 10))] if reasons else []
     if entry.links:
         count = ngettext("🔗 {n} link", "🔗 {n} links", entry.links)

@@ -103,3 +103,16 @@ def test_an_empty_article_has_no_findings():
 
     assert findings.sentences == ()
     assert findings.claims == ()
+
+
+def test_who_relays_a_number_is_no_second_source_of_it():
+    (claim,) = claims_of("“There were 64 refusals in May,” Ada Novak told the Evening Courier.")
+
+    assert {"number", "one interested source", "second hand"} <= set(claim.reasons)
+
+
+def test_a_claim_about_what_unnamed_others_say_is_told_apart():
+    (claim,) = claims_of("Mainstream media outlets have already published reports on the wall.")
+
+    assert claim.unsourced
+    assert "speaks of others whom it does not name" in claim.reasons
