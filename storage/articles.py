@@ -62,6 +62,17 @@ async def method_of(session: AsyncSession, version_id: int) -> str | None:
     return (await session.exec(query)).first()
 
 
+async def warnings_of(session: AsyncSession, version_id: int) -> Sequence[str]:
+    """What the reading of a version could not do as well as it can; [] where it says nothing."""
+    query = (
+        select(col(Extraction.output)["warnings"])
+        .where(Extraction.article_version_id == version_id)
+        .order_by(col(Extraction.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).first() or []
+
+
 async def known_as(session: AsyncSession, desk_id: int, url_keys: Sequence[str]) -> Article | None:
     """The article that is known under one of these addresses; the oldest, should they differ."""
     query = (

@@ -76,6 +76,7 @@ class SheetHead:
     is_doubtful: bool = False
     is_closed: bool = False
     speakers_sought: bool = True  # False in a language that we do not know
+    warnings: tuple[str, ...] = ()
     claims: int = 0
     sentences: int = 0
     chosen: int = 0
@@ -156,6 +157,7 @@ def _head(head: SheetHead, scale: float) -> str:
     lines = [f"<b>{title}</b>", byline, " · ".join([f"A-{head.article_id}", *_counts(head)])]
     if head.is_doubtful:
         lines.append(_("⚠ Perhaps not the whole article: please compare."))
+    lines += [f"⚠ {safe(_(warning))}" for warning in head.warnings]
     if not head.speakers_sought:
         lines.append(
             _(

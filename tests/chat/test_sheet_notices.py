@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 import handlers.chat.notices.articles
 import handlers.chat.notices.sheet
 import handlers.chat.notices.sheet_replies  # noqa: F401 - these three register the renderers
+from bot.claims.reasons import NO_NETWORK
 from bot.services import Services
 from bot.settings import Settings
 from bot.texts.fitting import SCREEN_LINES, screen_lines, visible_units
@@ -52,6 +53,18 @@ async def test_a_sheet_in_a_language_we_do_not_know_says_that_speakers_were_not_
 
     assert "I do not know this language yet" in message.html
     assert "the article's own words" not in message.html
+
+
+async def test_a_sheet_that_was_ranked_without_the_model_says_so(session):
+    _editor, article, _claims = await a_sheet(session)
+    output = {"method": "rules", "warnings": [NO_NETWORK]}
+    session.add(
+        Extraction(article_version_id=article.head_version_id, extractor_version="1", output=output)
+    )
+
+    message = await shown(session, NoticeKind.SHEET, article)
+
+    assert f"⚠ {NO_NETWORK}" in message.html
 
 
 async def test_a_sheet_sets_its_quotations_as_its_language_does(session):

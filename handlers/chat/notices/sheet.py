@@ -34,13 +34,15 @@ async def sheet(scene: Scene) -> Outgoing | None:
     per_page = scene.services.policy.max_claims
     page = page_of(on_sheet, int(scene.facts.get("page", 0)), per_page=per_page)
     sought = await articles.method_of(scene.session, version.id) != Method.NONE
+    warnings = await articles.warnings_of(scene.session, version.id)
+    head = _head(scene, article, version, on_sheet)
     entries = {
         entry.number: replace(entry, language=version.language, speakers_sought=sought)
         for entry in await _entries(scene, article.id, page)
     }
     return Outgoing(
         html=texts.sheet(
-            replace(_head(scene, article, version, on_sheet), speakers_sought=sought),
+            replace(head, speakers_sought=sought, warnings=tuple(warnings)),
             [entries[claim.number] for claim in page.full],
             [entries[claim.number] for claim in page.brief],
             zone=scene.zone,
