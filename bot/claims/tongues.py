@@ -117,5 +117,5 @@ def _language_of(article: Article) -> str | None:
 @cache
 def _small_words(language: str) -> frozenset[str]:
     words = word_lists(language)["words"]
-    groups = ("determiners", "pronouns", "being", "prepositions", "breaks", "joins")
+    groups = ("determiners", "pronouns", "being", "prepositions", "breaks", "joins", "between")
     return frozenset(word for group in groups for word in words.get(group, "").split())

@@ -8,8 +8,9 @@ from bot.claims.findings import Span
 from bot.claims.languages.channels import channel_in
 from bot.claims.languages.grammar import Grammar, form_at
 from bot.claims.languages.phrases import phrase_before, speaker_of
-from bot.claims.languages.subjects import subject_at
+from bot.claims.languages.subjects import Subject, subject_at
 from bot.claims.languages.tokens import Token
+from bot.claims.phrases import Speaker
 from bot.claims.statement import Statement
 
 SOURCES = 3  # per sentence
@@ -27,8 +28,11 @@ def according_in(
     for index in range(len(tokens)):
         if len(found) == SOURCES:
             break
+        own = form_at(grammar.according_own, low, index)
         form = form_at(grammar.according, low, index)
-        if form is not None and not _is_ordinal(tokens, index, grammar):
+        if own is not None:
+            made = _own(text, sentence, tokens, index, index + len(own.words) - 1)
+        elif form is not None and not _is_ordinal(tokens, index, grammar):
             made = _prefixed(text, sentence, tokens, index, index + len(form.words) - 1, grammar)
         elif low[index] in grammar.according_after:
             made = _postposed(text, sentence, tokens, index, grammar)
@@ -53,7 +57,11 @@ def _prefixed(
     if behind and (behind[0] in grammar.verbs or grammar.holds(behind[0], "joins", "auxiliaries")):
         return None  # "según informó X" has a verb; "selon lesquels" has no source
     subject = subject_at(text, tokens[last + 1 :], place, grammar, closed=True)
-    if subject is None or subject.speaker.is_pronoun:
+    if behind and grammar.holds(behind[0], "oblique_pronouns"):
+        pronoun = tokens[last + 1]
+        speaker = Speaker((pronoun.start, pronoun.end), is_pronoun=True)
+        subject = Subject(speaker, pronoun.start, pronoun.end, follows=True)
+    if subject is None:
         return None
     goes_on = "comma_clause" in grammar.traits
     stop = _phrase_stop(text, place, end, subject.end, goes_on=goes_on)
@@ -67,6 +75,19 @@ def _prefixed(
     return Statement(content, cue, subject.speaker, channel) if content else None
 
 
+def _own(
+    text: str, sentence: Span, tokens: Sequence[Token], first: int, last: int
+) -> Statement | None:
+    """ "За його словами": the source is a pronoun within the words."""
+    pronoun = tokens[min(first + 1, last)]
+    cue = (tokens[first].start, tokens[last].end)
+    before = trimmed(text, sentence[0], cue[0])
+    rest = trimmed(text, cue[1], sentence[1])
+    content = tuple(one for one in (before, rest) if one and one[1] - one[0] >= LEAST_CHARS)
+    speaker = Speaker((pronoun.start, pronoun.end), is_pronoun=True)
+    return Statement(content, cue, speaker) if content else None
+
+
 def _postposed(
     text: str, sentence: Span, tokens: Sequence[Token], index: int, grammar: Grammar
 ) -> Statement | None:
@@ -77,7 +98,10 @@ def _postposed(
     piece = [one for one in tokens[:index] if one.start >= comma]
     phrase = phrase_before(text, piece, grammar)
     speaker = speaker_of(text, phrase, grammar)
-    if speaker is None or speaker.is_pronoun:
+    if piece and grammar.holds(piece[-1].low, "oblique_pronouns"):
+        phrase = piece[-1:]
+        speaker = Speaker((piece[-1].start, piece[-1].end), is_pronoun=True)
+    if speaker is None:
         return None
     before = trimmed(text, start, phrase[0].start)
     rest = trimmed(text, token.end, end)

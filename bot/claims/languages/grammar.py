@@ -37,7 +37,9 @@ class Grammar:
     particles: Mapping[str, frozenset[str]]
     according: Mapping[str, Sequence[Form]]
     according_after: frozenset[str]
+    according_own: Mapping[str, Sequence[Form]]
     back: Mapping[str, Sequence[Form]]
+    rested: Mapping[str, Sequence[Form]]
     traits: frozenset[str]
 
     def holds(self, word: str, *groups: str) -> bool:
@@ -75,6 +77,8 @@ def grammar_of(language: str) -> Grammar:
         particles=_particles(reporting.get("divided", "")),
         according=_forms(reporting["according"], language),
         according_after=frozenset(reporting.get("according_after", "").split()),
+        according_own=_forms(reporting.get("according_own", ""), language),
+        rested=_forms(reporting.get("rested", ""), language),
         back=_forms(reporting.get("back", ""), language),
         traits=frozenset(traits.split()),
     )

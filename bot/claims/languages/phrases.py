@@ -18,7 +18,7 @@ def phrase_at(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) 
 
     Adverbs and times before it are passed over; empty if something else stands there.
     """
-    first = _after_adverbials(text, tokens, first, grammar)
+    first = after_adverbials(text, tokens, first, grammar)
     phrase: list[Token] = []
     named = False
     for index in range(first, min(len(tokens), first + PHRASE_WORDS)):
@@ -30,7 +30,7 @@ def phrase_at(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) 
         if named and not token.is_capital and not _leads_on(phrase, tokens, index, grammar):
             break
         phrase.append(token)
-        named = named or _names(token, grammar)
+        named = named or _names(token, grammar) or _is_german_noun(token, grammar)
     while phrase and grammar.holds(phrase[-1].low, "connectors", "determiners"):
         phrase.pop()
     return phrase
@@ -118,7 +118,7 @@ def _belongs(phrase: Sequence[Token], name: Run, grammar: Grammar) -> bool:
     return genitive and role and grammar.holds(head.low, "organisations")
 
 
-def _after_adverbials(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
+def after_adverbials(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) -> int:
     """Index behind "este lunes", "am Montag", "у понеділок", "también"."""
     index = first
     while index < len(tokens):
@@ -159,6 +159,10 @@ def _leads_on(
     """A connector before a further capitalised word, or inside what an organisation is called."""
     if over_connectors(tokens, index, grammar) is not None:
         return True
+    if "noun_capitals" in grammar.traits:  # "Bericht der alten Stadt", not "Eva Faber der Presse"
+        tied = grammar.holds(tokens[index].low, "connectors") and _has_capital(tokens, index)
+        behind = grammar.holds(phrase[-1].low, "connectors")
+        return (tied or behind) and not any(_names(token, grammar) for token in phrase)
     if "declines" in grammar.traits and _ADJECTIVE.search(phrase[-1].low):
         return grammar.holds(tokens[index].low, "organisations", "outlets")
     tied = grammar.holds(tokens[index].low, "connectors") or grammar.holds(
@@ -169,8 +173,17 @@ def _leads_on(
     )
 
 
+def _has_capital(tokens: Sequence[Token], index: int) -> bool:
+    return any(token.is_capital for token in tokens[index + 1 : index + 3])
+
+
+def _is_german_noun(token: Token, grammar: Grammar) -> bool:
+    return "noun_capitals" in grammar.traits and token.is_capital
+
+
 def _names(token: Token, grammar: Grammar) -> bool:
     """A capitalised word that is no role and, where all nouns have capitals, no known noun."""
     if not token.is_capital or grammar.holds(token.low, "calendar", "starters", "determiners"):
         return False
-    return not grammar.holds(token.low, "titles", "nouns", "seen")
+    common = KNOWN if "noun_capitals" in grammar.traits else ("titles",)
+    return not grammar.holds(token.low, *common, "nouns", "seen")

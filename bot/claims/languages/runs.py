@@ -51,6 +51,9 @@ def is_joined(text: str, left: Token, right: Token, grammar: Grammar) -> bool:
 
 def over_connectors(tokens: Sequence[Token], index: int, grammar: Grammar) -> int | None:
     """The capitalised word behind one or two words such as "de la"; None if there is none."""
+    limited = "name_connectors" in grammar.groups  # "Eva Faber der Presse" is no name
+    if limited and not grammar.holds(tokens[index].low, "name_connectors"):
+        return None
     for place in (index, index + 1):
         if place + 1 >= len(tokens) or not grammar.holds(tokens[place].low, "connectors"):
             return None

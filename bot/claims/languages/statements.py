@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.claims.channels import Channel
-from bot.claims.contents import before_speaker, trimmed
+from bot.claims.contents import before_speaker
 from bot.claims.findings import Span
 from bot.claims.languages.according import according_in
 from bot.claims.languages.channels import channel_in
 from bot.claims.languages.cues import Cue, cues_in
 from bot.claims.languages.grammar import Grammar, form_at
+from bot.claims.languages.labels import labelled, rested_on
+from bot.claims.languages.said import DIRECT_SHARE, is_direct, span_of
 from bot.claims.languages.subjects import Subject, subject_of
 from bot.claims.languages.tokens import Token, tokens_in
 from bot.claims.quotations import Quotation
@@ -21,7 +23,6 @@ SPEAKER_CHARS = 160  # between a quotation and the reporting word behind it
 SPOKEN_CHARS = 25  # a quotation so long needs no comma before its speaker
 BARE_WORDS = 1
 LISTENER_WORDS = 8  # who was told, when and where, before a clause without "that"
-DIRECT_SHARE = 0.6
 
 _TIE = re.compile(r"[\s,.;!?…—–-]*")
 _COMMA = re.compile(r"\s*[,—–]")
@@ -66,6 +67,10 @@ def statements_in(
         spoken = _spoken(sentence, cue)
         if spoken is not None:
             found.append(spoken)
+    if not found and (label := labelled(text, (start, end), tokens, quoted, grammar)):
+        found.append(Spoken(label))
+    if not found and (rested := rested_on(text, tokens, grammar)):
+        found.append(Spoken(rested, back=True))
     found.sort(key=lambda one: one.statement.cue)
     return _without_doubles(found)
 
@@ -99,8 +104,10 @@ def _spoken(sentence: _Sentence, cue: Cue) -> Spoken | None:
     speaker = subject.speaker if subject else None
     stands = speaker.span[0] if subject and speaker and not subject.follows else cue.start
     channel = _channel(sentence, (place, said_at), (opening, min(stands, cue.start)))
+    if channel is None and subject and subject.follows:
+        channel = channel_in(text, sentence.tokens, cue.end, subject.start, grammar)
     statement = Statement(
-        content, (cue.start, cue.end), speaker, channel, direct=_is_direct(content, sentence.quoted)
+        content, (cue.start, cue.end), speaker, channel, direct=is_direct(content, sentence.quoted)
     )
     return Spoken(statement, back)
 
@@ -135,7 +142,7 @@ def _content(
     if after:
         return after, said_at
     if _opens_with_as(sentence, cue):
-        return _span(sentence.text, max(place, cue.tail), sentence.end), place
+        return span_of(sentence.text, max(place, cue.tail), sentence.end), place
     follows = subject is not None and subject.follows
     comma = sentence.text[sentence.start : cue.start].rstrip().endswith((",", "–", "—"))
     connected = _connected(sentence, cue)
@@ -158,20 +165,22 @@ def _after(
     if is_second:
         that = None  # behind a quotation and its speaker a "that" is about the speaker
     if that is not None and (quote is None or that.start < quote.start):
-        return _span(text, that.end, end), that.start
+        return span_of(text, that.end, end), that.start
     if quote is not None and _leads_to(sentence, place, quote, is_second=is_second):
         return _quotes_from(sentence, quote), quote.start
     colon = text.find(":", place, end)
     if colon >= 0 and sum(token.start < colon for token in tokens) <= THAT_WORDS:
-        return _span(text, colon + 1, end), colon
+        return span_of(text, colon + 1, end), colon
     if is_second or cue.limit or subject is None:
         return (), end
     if cue.is_divided:
         clause = text.find(",", cue.tail, cue.tail + 1)
-        return (_span(text, clause + 1, end) if clause >= 0 else _span(text, place, cue.part)), end
+        return (
+            span_of(text, clause + 1, end) if clause >= 0 else span_of(text, place, cue.part)
+        ), end
     comma = _clause_comma(sentence, place, tokens) if "comma_clause" in grammar.traits else None
     if comma is not None:
-        return _span(text, comma + 1, end), comma
+        return span_of(text, comma + 1, end), comma
     return _bare(sentence, cue, tokens, place)
 
 
@@ -200,7 +209,9 @@ def _bare(
         and not sentence.grammar.holds(tokens[0].low, "determiners")
     )
     return (
-        ((), sentence.end) if outside else (_span(sentence.text, place, sentence.end), sentence.end)
+        ((), sentence.end)
+        if outside
+        else (span_of(sentence.text, place, sentence.end), sentence.end)
     )
 
 
@@ -218,7 +229,7 @@ def _quotes_from(sentence: _Sentence, quote: Quotation) -> tuple[Span, ...]:
     marked = sum(one.end - one.start for one in inside)
     if marked > DIRECT_SHARE * (sentence.end - quote.start):
         return tuple((one.start, min(one.end, sentence.end)) for one in inside)
-    return _span(sentence.text, quote.start, sentence.end)
+    return span_of(sentence.text, quote.start, sentence.end)
 
 
 def _clause_before(sentence: _Sentence, subject: Subject) -> tuple[Span, ...]:
@@ -266,21 +277,6 @@ def _channel(sentence: _Sentence, behind: Span, before: Span) -> Channel | None:
     stop = max(min([said_at, *quotes]), place)
     found = channel_in(text, tokens, place, stop, grammar)
     return found or channel_in(text, tokens, *before, grammar)
-
-
-def _is_direct(content: Sequence[Span], quoted: Sequence[Quotation]) -> bool:
-    size = sum(end - start for start, end in content)
-    marked = sum(
-        max(0, min(end, one.end) - max(start, one.start))
-        for start, end in content
-        for one in quoted
-    )
-    return size > 0 and marked > DIRECT_SHARE * size
-
-
-def _span(text: str, start: int, end: int) -> tuple[Span, ...]:
-    span = trimmed(text, start, end)
-    return (span,) if span else ()
 
 
 def _without_doubles(found: Sequence[Spoken]) -> list[Spoken]:

@@ -8,6 +8,7 @@ from bot.claims.findings import Span
 from bot.claims.languages.cues import Cue
 from bot.claims.languages.grammar import Grammar
 from bot.claims.languages.phrases import (
+    after_adverbials,
     is_known,
     is_lower_noun,
     phrase_at,
@@ -18,6 +19,9 @@ from bot.claims.languages.tokens import Token
 from bot.claims.phrases import Speaker
 
 ROLE_CHARS = 160
+NEAR_CHARS = 90  # between the reporting word and its subject
+PLACE_WORDS = 3  # of a place between them, behind its first noun
+_PLACES = ("organisations", "outlets", "documents", "recordings")  # may speak: "в мэрии сказали"
 OPENING_WORDS = 2  # before a reporting word that opens the sentence: "comme l’a dit X"
 
 _PIECE_END = re.compile(r",(?!\d)|[;:()\[\]…]|\s[—–-]+\s|—")
@@ -93,16 +97,17 @@ def _behind(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> S
             return None
     phrase = phrase_at(text, tokens, cue.last + 1, grammar)
     if not phrase or not is_known(phrase, grammar):
+        place = _behind_a_place(text, tokens, cue.last + 1, grammar)
+        phrase = phrase_at(text, tokens, place, grammar) if place is not None else []
+    if not phrase or not is_known(phrase, grammar):
         return None
-    if text[cue.end : phrase[0].start].count(",") or phrase[0].start - cue.end > 60:
+    if "," in text[cue.end : phrase[0].start] or phrase[0].start - cue.end > NEAR_CHARS:
         return None
     opens_name = phrase[0].is_capital or is_lower_noun(phrase[0], grammar)
     led = grammar.holds(phrase[0].low, "determiners", "pronouns", "adjectives")
     if not (opens_name or led or "declines" in grammar.traits):
         return None
-    opens = (
-        cue.first <= OPENING_WORDS
-    )  # "Según informó X, …": behind the comma stands what was said
+    opens = cue.first <= OPENING_WORDS  # "según informó X, …": what was said is still to come
     return subject_at(text, tokens, phrase[0].start, grammar, closed=opens)
 
 
@@ -116,14 +121,41 @@ def _before(text: str, near: Sequence[Token], grammar: Grammar, *, leads: bool) 
         return None
     if leads and not speaker.is_name and not speaker.is_pronoun:
         place = near.index(phrase[0])
-        if place and grammar.holds(near[place - 1].low, "prepositions"):
+        led = place and grammar.holds(near[place - 1].low, "prepositions")
+        if led and not _is_speaking_place(phrase, near[place - 1], grammar):
             return None  # "en un comunicado dijo": the statement does not speak
     return Subject(speaker, phrase[0].start, phrase[-1].end, follows=False)
+
+
+def _is_speaking_place(phrase: Sequence[Token], led_by: Token, grammar: Grammar) -> bool:
+    """ "у міськраді кажуть"."""
+    return grammar.holds(led_by.low, "place_prepositions") and any(
+        grammar.holds(token.low, "organisations", "outlets") for token in phrase
+    )
 
 
 def _is_determined(phrase: Sequence[Token], grammar: Grammar) -> bool:
     """ "la joven", "ein Mann": an article makes a subject of a noun that we do not know."""
     return len(phrase) > 1 and grammar.holds(phrase[0].low, "articles")
+
+
+def _behind_a_place(text: str, tokens: Sequence[Token], index: int, grammar: Grammar) -> int | None:
+    """Index of the subject in "ha dicho el lunes en el Congreso la ministra"; None without one."""
+    index = after_adverbials(text, tokens, index, grammar)
+    if index >= len(tokens) or not grammar.holds(tokens[index].low, "prepositions"):
+        return None
+    first = index + (3 if _is_article(tokens, index + 1, grammar) else 2)
+    for place in range(index + 1, min(len(tokens), first + PLACE_WORDS)):
+        gap = text[tokens[place - 1].end : tokens[place].start].strip(' \u00a0«„“»”"')
+        if gap or grammar.holds(tokens[place].low, "joins"):
+            return None
+        if place >= first and grammar.holds(tokens[place].low, "articles", "titles", "anonymous"):
+            return place
+    return None
+
+
+def _is_article(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
+    return index < len(tokens) and grammar.holds(tokens[index].low, "determiners")
 
 
 def _in_a_place(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> Subject | None:
@@ -132,7 +164,7 @@ def _in_a_place(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) 
     if not behind or not grammar.holds(behind[0].low, "place_prepositions"):
         return None
     phrase = phrase_at(text, tokens, cue.last + 2, grammar)
-    if not any(grammar.holds(token.low, "organisations", "outlets") for token in phrase):
+    if not any(grammar.holds(token.low, *_PLACES) for token in phrase):
         return None
     return subject_at(text, tokens, phrase[0].start, grammar)
 

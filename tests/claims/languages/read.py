@@ -19,15 +19,20 @@ def the_article(language: str) -> tuple[Article, Findings]:
     return article, find_claims(article)
 
 
-def said_in(text: str, language: str) -> list[tuple[str, str | None, str | None]]:
-    """(content, speaker under the fullest name, via) of every attribution of a text."""
+def found_in(text: str, language: str) -> tuple[Article, Findings]:
+    """A text of which the language is known, and what was found in it."""
     flat = text.strip()
     paragraphs, at = [], 0
     for paragraph in flat.split("\n\n"):
         paragraphs.append((at, at + len(paragraph)))
         at += len(paragraph) + 2
     article = Article(text=flat, paragraphs=tuple(paragraphs), language=language)
-    return [one[:3] for one in attributed(article, find_claims(article))]
+    return article, find_claims(article)
+
+
+def said_in(text: str, language: str) -> list[tuple[str, str | None, str | None]]:
+    """(content, speaker under the fullest name, via) of every attribution of a text."""
+    return [one[:3] for one in attributed(*found_in(text, language))]
 
 
 def attributed(
