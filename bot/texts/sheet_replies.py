@@ -13,6 +13,7 @@ SEPARATOR = ", "
 
 HELP_LINES = (
     ("drop 2, 4-6", "not to be checked"),
+    ("drop 3 not a claim", "I should not have found it"),
     ("keep 2", "tick it, or bring it back"),
     ('add "exact words"', "a claim I missed"),
     ('trim 2 "exact words"', "less, or a little more"),
@@ -35,6 +36,13 @@ def edited(what: str, numbers: Sequence[int], *, quote: str = "", name: str = ""
     quote = quoted(quote, QUOTE_CHARS) if quote else ""
     if what == "dropped":
         words = ngettext("Dropped claim {numbers}.", "Dropped claims {numbers}.", len(numbers))
+        return words.format(**shown)
+    if what == "no_claims":
+        words = ngettext(
+            "Dropped {numbers}: not a claim. Noted, so that the desk knows how often it is wrong.",
+            "Dropped {numbers}: not claims. Noted, so that the desk knows how often it is wrong.",
+            len(numbers),
+        )
         return words.format(**shown)
     if what == "kept":
         words = ngettext("Ticked claim {numbers}.", "Ticked claims {numbers}.", len(numbers))

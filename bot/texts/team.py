@@ -43,6 +43,20 @@ def team(  # one page, whose numbers go on from the page before
     return "\n".join(lines)
 
 
+def findings(found: int, no_claims: int, speakers_corrected: int) -> str:
+    """How good the claims were that the desk found, by what editors said; "" before any."""
+    if not found:
+        return ""
+    counted = ngettext("{n} claim found so far", "{n} claims found so far", found).format(n=found)
+    right = _("{share} % were claims").format(share=100 * (found - no_claims) // found)
+    wrong = ngettext("{n} speaker corrected", "{n} speakers corrected", speakers_corrected).format(
+        n=speakers_corrected
+    )
+    return "\n\n" + _("<i>{found}: {right}, {wrong}.</i>").format(
+        found=counted, right=right, wrong=wrong
+    )
+
+
 def person(colleague: Colleague, *, zone: ZoneInfo, now: datetime) -> str:
     """One of the team, to be given or taken roles."""
     return "\n".join(

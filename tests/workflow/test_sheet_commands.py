@@ -13,6 +13,8 @@ from bot.workflow.policy import Policy
 from bot.workflow.sheet.commands import command
 from bot.workflow.sheet.undo import undo
 from storage import claims as claim_storage
+from storage import feedback
+from storage.feedback import Feedback
 from storage.models import Article, Assignment, Claim, Event, Member, Outbox, Outcome, Verdict
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.intake import ArticleState
@@ -511,3 +513,42 @@ async def test_a_reviewer_may_not_edit(desk):
 async def test_a_command_that_lacks_something_is_asked_back(desk, written):
     with pytest.raises(Refusal, match="sheet_command_incomplete"):
         await desk.replies(written)
+
+
+@pytest.mark.parametrize("words", ["not a claim", "no claim", "– isn't a claim.", "is not a claim"])
+async def test_what_is_not_a_claim_is_dropped_and_counted_as_a_fault(desk, words):
+    await desk.replies(f"drop 3 {words}")
+
+    assert (await desk.claim(3)).status is ClaimStatus.DROPPED
+    assert (await desk.answers())[-1]["lines"] == [{"what": "no_claims", "numbers": [3]}]
+    desk.article.state = ArticleState.OPEN
+    assert await feedback.of_desk(desk.session, 1) == Feedback(3, 1, 0)
+
+
+async def test_a_claim_that_only_is_not_to_be_checked_was_found_rightly(desk):
+    await desk.replies("drop 3")
+    desk.article.state = ArticleState.OPEN
+
+    assert await feedback.of_desk(desk.session, 1) == Feedback(3, 0, 0)
+
+
+async def test_a_fault_that_is_taken_back_is_none(desk):
+    await desk.replies("drop 3 not a claim")
+    await desk.replies('says 2 "Omar Larsen"')
+    desk.article.state = ArticleState.OPEN
+    assert await feedback.of_desk(desk.session, 1) == Feedback(3, 1, 1)
+
+    await desk.undoes()
+    await desk.replies("keep 3")
+    desk.article.state = ArticleState.OPEN
+
+    assert await feedback.of_desk(desk.session, 1) == Feedback(3, 0, 0)
+
+
+async def test_a_sheet_that_nobody_went_through_says_nothing_of_the_findings(desk):
+    assert await feedback.of_desk(desk.session, 1) == Feedback(0, 0, 0)
+
+
+async def test_what_comes_after_the_numbers_of_a_drop_must_be_understood(desk):
+    with pytest.raises(Refusal, match="sheet_command_incomplete"):
+        await desk.replies("drop 3 because I say so")

@@ -77,7 +77,7 @@ async def _carry_out(
     if asked.verb is Verb.ADD:
         return await edits.add(session, desk, asked.words)
     if asked.verb is Verb.DROP:
-        return await edits.drop(session, desk, asked.numbers)
+        return await edits.drop(session, desk, asked.numbers, is_no_claim=asked.is_no_claim)
     if asked.verb is Verb.KEEP:
         return await edits.keep(session, desk, asked.numbers)
     if asked.verb is Verb.TRIM:

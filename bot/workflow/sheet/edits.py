@@ -14,7 +14,8 @@ from bot.workflow.sheet.changes import change, change_of, revise, snapshot
 from bot.workflow.sheet.locating import Span, closest, distance, nearest, occurrences
 from bot.workflow.sheet.parsing import OPENING
 from bot.workflow.sheet.reopening import reopen_values, reword_cards
-from storage import assignments, claims, sources
+from storage import assignments, claims, events, sources
+from storage.feedback import NO_CLAIM
 from storage.models import Article, ArticleVersion, Citation, Claim, ClaimRevision, Source
 from storage.models.claims import (
     ClaimOrigin,
@@ -48,8 +49,13 @@ class Edit:
     changes: list[dict[str, Any]] = field(default_factory=list)
 
 
-async def drop(session: AsyncSession, desk: Desk, numbers: Sequence[int]) -> Edit:
-    """Take claims off the sheet; whoever holds one hears that it is not needed any more."""
+async def drop(
+    session: AsyncSession, desk: Desk, numbers: Sequence[int], *, is_no_claim: bool = False
+) -> Edit:
+    """Take claims off the sheet; whoever holds one hears that it is not needed any more.
+
+    `is_no_claim`: the editor says that it should not have been found; kept as a finding's fault.
+    """
     found = [
         claim
         for claim in await numbered(session, desk, numbers)
@@ -67,7 +73,13 @@ async def drop(session: AsyncSession, desk: Desk, numbers: Sequence[int]) -> Edi
         await change(session, claim, status=ClaimStatus.DROPPED, chosen=False, settle_at=None)
         await withdraw_claim(session, claim.id, now=desk.now)
         changes.append(change_of(claim, before, assignment_ids=held))
-    return Edit("dropped", tuple(claim.number for claim in found), changes)
+        if is_no_claim:
+            await events.record(
+                session, NO_CLAIM, "claim", claim.id, at=desk.now, actor_id=desk.actor_id
+            )
+    return Edit(
+        "no_claims" if is_no_claim else "dropped", tuple(claim.number for claim in found), changes
+    )
 
 
 async def keep(session: AsyncSession, desk: Desk, numbers: Sequence[int]) -> Edit:

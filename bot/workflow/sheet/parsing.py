@@ -10,6 +10,9 @@ OPENING = "“”„‟«»‹›\"'‘’‚‛`"  # people mix them: each may 
 _WORDS = re.compile(r"\s*/?([^\W\d_]+)[:.]?(?=\W|\d|$)")
 _NUMBERS = re.compile(r"\d{1,6}(?:\s*(?:-|–|—|to)\s*\d{1,6})?(?!\w|\.\d)")
 _BETWEEN = re.compile(r"(?:[\s,;&+]|and\b|claims?\b|no\.|#)*", re.IGNORECASE)
+_NO_CLAIM = re.compile(
+    r"(?:(?:is |are )?(?:not|no)|(?:isn|aren)[’']t) (?:an? )?claims?", re.IGNORECASE
+)
 _RANGE = re.compile(r"\D+")
 NUMBERS_AT_ONCE = 200  # no sheet is longer; guards against "drop 1-999999"
 
@@ -48,6 +51,7 @@ class SheetCommand:
     numbers: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
     at_once: bool = False  # `send now`
+    is_no_claim: bool = False  # `drop 3 not a claim`: it should not have been found
 
 
 def is_command(text: str) -> bool:
@@ -91,9 +95,10 @@ def _parse(text: str) -> SheetCommand:
     if not numbers:
         raise Refusal("sheet_command_incomplete", verb=verb.value)
     if verb in (Verb.DROP, Verb.KEEP):
-        if after.strip(" .!"):
+        is_no_claim = verb is Verb.DROP and _NO_CLAIM.fullmatch(after.strip(" ,:.!–-")) is not None
+        if after.strip(" .!") and not is_no_claim:
             raise Refusal("sheet_command_incomplete", verb=verb.value)
-        return SheetCommand(verb, numbers)
+        return SheetCommand(verb, numbers, is_no_claim=is_no_claim)
     if len(numbers) > 1:
         raise Refusal("sheet_one_number", verb=verb.value)
     return SheetCommand(verb, numbers, words=_required(verb, _readings(after)))

@@ -13,7 +13,7 @@ from bot.workflow.notices import NoticeKind
 from bot.workflow.policy import hours_of
 from handlers.chat.notices.people import Rows, in_rows, zone_buttons
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
-from storage import assignments, members
+from storage import assignments, feedback, members
 from storage.models import Member
 from storage.models.people import MemberState, Role
 
@@ -75,6 +75,8 @@ async def _team_page(scene: Scene, page: int) -> Outgoing:
         zone=scene.zone,
         now=scene.now,
     )
+    said = await feedback.of_desk(scene.session, (await members.the_desk(scene.session)).id)
+    html += team_texts.findings(said.found, said.no_claims, said.speakers_corrected)
     numbers = [
         Button(str(number), data("team", "one", member.id))
         for number, member in enumerate(shown, start + 1)
