@@ -29,7 +29,7 @@ _OPENING_BEFORE = " \n\t\u00a0\u202f([—–-/«„“‚‹»›\"'’"
 _ASIDE = re.compile(r"[,.!?…]?\s?[—–]\s?(?=[^\W\d_])|[,!?…]\s-\s(?=[^\W\d_])")
 _ASIDE_END = re.compile(r"[,.;:!?]?\s?[—–](?:[,.;:])?\s*|[,.]\s-\s|\s?(?=[»“”\"]$)")
 _COMMA_ASIDE = re.compile(r"[,!?]\s(?=[^\W\d_])")
-_COMMA_END = re.compile(r"[,.]\s")
+_COMMA_END = re.compile(r"[,.](?:\s|$)")
 _DIALOGUE = re.compile(r"[—–]\s?|-\s")
 _FINAL = ".,!?…"
 

@@ -127,7 +127,8 @@ def _without_titles(tokens: Sequence[Token], run: Run, grammar: Grammar) -> Run 
         first += 1
         if grammar.holds(tokens[first].low, "connectors"):
             return run if organised else None
-    if first == run.last and grammar.holds(tokens[first].low, "titles"):
+    is_title = grammar.holds(tokens[first].low, "titles")
+    if first == run.last and is_title and (first == 0 or "noun_capitals" in grammar.traits):
         return None
     if organised and first == run.first and not _holds_a_person(tokens, run, grammar):
         return run

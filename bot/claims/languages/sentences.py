@@ -15,6 +15,8 @@ _END = re.compile(
     r"|[。！？｡]{1,3}[”」』）]{0,2}"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[“\"‘«„—–]{1,20}$")
+_ELIDED = re.compile(r"^.*[’']")  # "l’ing."
+_YEAR_BEFORE = re.compile(r"\d{4}[ \u00a0]\w$")
 _FOLLOWER = re.compile(r"[\s\"“„«‘(\[]*([^\W\d_]+)")
 _SPACES = re.compile(r"\s*")
 _HOLDS = ",;:)—–"
@@ -61,15 +63,21 @@ def _ends_here(text: str, found: re.Match[str], after: int, known: Abbreviations
     if text[mark] != "." or place - mark > 1:
         return True
     before = _WORD_BEFORE.search(text, max(0, mark - 20), mark)
-    word = before.group().lower() if before else ""
+    word = _ELIDED.sub("", before.group().lower()) if before else ""
+    if len(word) == 1 and _YEAR_BEFORE.search(text, max(0, mark - 12), mark):
+        return _starts_anew(text, after, known)  # «у 2024 р.» may end a sentence
     if word in known.never or (len(word) == 1 and word.isalpha()):
         return False
     if known.ordinals and word.isdigit() and len(word) <= 2:
         return False
     if word in known.sometimes or (len(word) < 8 and "." in word and not word[0].isdigit()):
-        follower = _FOLLOWER.match(text, after, after + 40)
-        return follower is not None and follower[1].lower() in known.starters
+        return _starts_anew(text, after, known)
     return True
+
+
+def _starts_anew(text: str, after: int, known: Abbreviations) -> bool:
+    follower = _FOLLOWER.match(text, after, after + 40)
+    return follower is not None and follower[1].lower() in known.starters
 
 
 def _is_held(mark: int, place: int, quotations: Sequence[Quotation]) -> bool:

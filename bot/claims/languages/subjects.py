@@ -49,7 +49,8 @@ def subject_of(
     """
     pieces = _pieces(text, tokens, opening, cue)
     near = pieces[-1]
-    after = _behind(text, tokens, cue, grammar)
+    opens = cue.first <= OPENING_WORDS and not text[max(opening - 1, 0) : opening].strip()
+    after = _behind(text, tokens, cue, grammar, opens=opens)
     if after is None and "place_speaks" in grammar.traits:
         after = _in_a_place(text, tokens, cue, grammar)
     if near and grammar.holds(near[-1].low, "relatives") and len(pieces) > 1:
@@ -89,8 +90,13 @@ def subject_at(
     return _with_apposition(text, tokens, subject, grammar, closed=closed)
 
 
-def _behind(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> Subject | None:
-    """The subject that follows at once: "dijo ayer la alcaldesa", "сказав Олег Гончар"."""
+def _behind(
+    text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar, *, opens: bool
+) -> Subject | None:
+    """The subject that follows at once: "dijo ayer la alcaldesa", "сказав Олег Гончар".
+
+    `opens`: "según informó X, …": what was said is still to come.
+    """
     if cue.last + 1 < len(tokens):
         between = text[cue.end : tokens[cue.last + 1].start]
         if between.strip(" \u00a0«„“"):
@@ -107,7 +113,6 @@ def _behind(text: str, tokens: Sequence[Token], cue: Cue, grammar: Grammar) -> S
     led = grammar.holds(phrase[0].low, "determiners", "pronouns", "adjectives")
     if not (opens_name or led or "declines" in grammar.traits):
         return None
-    opens = cue.first <= OPENING_WORDS  # "según informó X, …": what was said is still to come
     return subject_at(text, tokens, phrase[0].start, grammar, closed=opens)
 
 
@@ -221,10 +226,11 @@ def _with_apposition(
     speaker = subject.speaker
     if speaker.is_pronoun or not text.startswith(",", subject.end):
         return subject
-    close = _PIECE_END.search(text, subject.end + 1)
+    close = _PIECE_END.search(text, subject.end + 1, tokens[-1].end + 1)
     if closed and (close is None or close.group() != ","):
         return subject
-    end = min(close.start() if close else len(text), subject.end + ROLE_CHARS)
+    last_end = close.start() if close else tokens[-1].end
+    end = min(last_end, subject.end + ROLE_CHARS)
     inside = [token for token in tokens if subject.end < token.start and token.end <= end]
     if not inside or grammar.holds(inside[0].low, "joins", "relatives", "prepositions", "between"):
         return subject
