@@ -14,6 +14,7 @@ from bot.claims.statement import Statement, statement_of
 from bot.claims.word_order import may_speak
 
 _OBJECTS = frozenset({"dobj", "xcomp", "oprd"})
+_DESCRIBING = frozenset({"acl", "relcl", "ccomp"})
 _JOINING = frozenset({"conj", "cc"})
 _PAUSES = frozenset(";—–")
 
@@ -85,9 +86,15 @@ def _content(grammar: Grammar, verb: Word, cue: Cue) -> list[Span]:
     if over is not None and verb.relation == "parataxis":
         return _spans(grammar, _all_under(grammar, over) - _all_under(grammar, verb))
     objects = [one for one in under if one.relation in _OBJECTS and one.number > verb.number]
-    if objects and cue.limit in ("", "document"):
+    if objects and cue.limit in ("", "document") and _asserts(verb, under):
         return _following(grammar, under, objects[0])
     return []
+
+
+def _asserts(verb: Word, under: Sequence[Word]) -> bool:
+    """False where a verb with an object only describes: "who promised a wall", "will promise"."""
+    may = verb.tag == "VB" or any(one.tag == "MD" for one in under)
+    return not may and verb.relation not in _DESCRIBING
 
 
 def _following(grammar: Grammar, under: Sequence[Word], clause: Word) -> list[Span]:
