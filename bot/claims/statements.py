@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.claims.according import according_in
+from bot.claims.asides import as_reported, with_opening
 from bot.claims.channels import Channel
 from bot.claims.clauses import spoken_by_grammar
 from bot.claims.cues import cues_in
@@ -40,8 +41,10 @@ def statements_in(
         statement = spoken_in_order(text, start, end, cue, quoted)
         if grammar is not None:
             statement = spoken_by_grammar(text, cue, quoted, grammar, statement)
+        if statement is None:
+            statement = as_reported(text, start, end, cue, quoted)
         if statement is not None and len(found) < STATEMENTS:
-            found.append(statement)
+            found.append(with_opening(text, start, statement))
     found.sort(key=lambda statement: statement.cue)
     found = _relayed(text, found)
     if grammar is not None:

@@ -20,6 +20,7 @@ PIECES = 5  # a speaker stands at most so many commas before the verb
 ROLE_CHARS = 160
 
 _PIECE_END = re.compile(r",(?!\d)|[;:()\[\]…]|\s[—–-]+\s|—|[\"“”«»]")
+_PARTY = re.compile(r"[RDIL]-[A-Z]")  # "(R-Wis.)" stands between a name and the verb
 _TIMES = FUNCTION_WORDS["times"]
 _ENDINGS = frozenset({"inc", "ltd", "llc", "plc", "corp", "jr", "sr"})  # after a name and a comma
 _JOINING = frozenset({"and", "but", "or"})
@@ -114,7 +115,7 @@ def _pieces(text: str, start: int, end: int) -> list[list[Token]]:
         pieces.append(tokens_in(text, begin, found.start()))
         begin = found.end()
     pieces.append(tokens_in(text, begin, end))
-    return pieces
+    return [piece for piece in pieces if not (len(piece) == 1 and _PARTY.match(piece[0].word))]
 
 
 def _nearest(text: str, pieces: Sequence[Sequence[Token]]) -> Speaker | None:

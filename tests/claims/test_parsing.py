@@ -53,6 +53,36 @@ def test_indirect_speech_is_read_off_the_grammar(text, content, speaker):
     assert said(text) == [(content, speaker)]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "speaker"),
+    [
+        (
+            "As Ada Novak (R-Nore) noted this week, the wall has never been safe.",
+            "the wall has never been safe",
+            "Ada Novak",
+        ),
+        (
+            "The wall has never been safe, as the Courier reported on Monday.",
+            "The wall has never been safe",
+            "Courier",
+        ),
+        (
+            "In the smaller towns on the coast, she said, the pumps could fail again.",
+            "In the smaller towns on the coast … the pumps could fail again",
+            "she",
+        ),
+    ],
+)
+def test_reporting_words_may_stand_aside(text, content, speaker):
+    assert said(text) == [(content, speaker)]
+
+
+def test_where_somebody_spoke_is_no_part_of_the_quotation():
+    text = "At a meeting on the coast, she said, “It leaks. I have seen it.”"
+
+    assert said(text) == [("“It leaks. I have seen it.”", "she")]
+
+
 def test_the_second_verb_of_a_sentence_begins_a_statement_of_its_own():
     text = "Ada Novak said the wall was safe and denied that the pumps had failed."
 
@@ -67,6 +97,7 @@ def test_the_second_verb_of_a_sentence_begins_a_statement_of_its_own():
     [
         "The report exceeded the hopes of the council.",
         "Claims that the wall leaks are old.",
+        "The town was angry at rivals who promised a higher wall.",
         "The wall is now called “the sieve” by everybody in the town.",
     ],
 )

@@ -51,7 +51,7 @@ def test_its_speaker_is_the_one_who_spoke(tally, measured):
     measured(
         "reported speech, speaker right",
         tally.speaker / tally.soft,
-        floor=0.965,
+        floor=0.97,
         target=0.97,
         baselines={"people": 0.96, "spaCy rules": 0.88, "Citron": 0.94},
     )
@@ -61,7 +61,7 @@ def test_speech_and_speaker_are_right_together(tally, measured):
     measured(
         "reported speech, end to end F1",
         tally.f1(tally.speaker),
-        floor=0.81,
+        floor=0.82,
         target=0.82,
         baselines={"people": 0.75, "spaCy rules": 0.61, "Citron": 0.58},
     )
