@@ -22,9 +22,9 @@ _PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 def serve(pipe: int, parent: int, memory_mb: int, warm: Sequence[str]) -> None:
     """Answer one job after the other until the desk closes its end of `pipe` or dies.
 
-    The first message out says that all in `warm` is loaded. A job is a pickled (function, arguments);
-    its answer is a pickled (kind, value). Ctrl-C and SIGTERM, which reach the whole process group,
-    are left to the desk: it finishes the job in hand and closes the pipe.
+    The first message out says that all in `warm` is loaded. A job is a pickled (function,
+    arguments); its answer is a pickled (kind, value). Ctrl-C and SIGTERM, which reach the whole
+    process group, are left to the desk: it finishes the job in hand and closes the pipe.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
