@@ -28,13 +28,17 @@ class Stage(Enum):
 
 @dataclass(frozen=True)
 class IndexLine:
-    """One link of several; `title` once it is read, `reason` if it could not be."""
+    """One link of several, or a file beside them; `title` once read, `reason` if it could not be.
+
+    `address` is a file's name for a file.
+    """
 
     stage: Stage
     address: str
     article_id: int | None = None
     title: str | None = None
     reason: str | None = None
+    is_link: bool = True
 
 
 def reading(name: str, *, retry_at: datetime | None = None, zone: ZoneInfo, now: datetime) -> str:
@@ -109,19 +113,20 @@ def _index_head(lines: Sequence[IndexLine]) -> str:
     stages = [line.stage for line in lines]
     total, failed_count = len(stages), stages.count(Stage.FAILED)
     done = total - stages.count(Stage.READING)
+    are_links = all(line.is_link for line in lines)
+    what = (_("{n} links") if are_links else _("{n} articles")).format(n=total)
     if done < total:
-        return _("Reading {total} links · {done} done").format(total=total, done=done)
+        return _("Reading {what} · {done} done").format(what=what, done=done)
     if failed_count:
-        sentence = _("{total} links · {n} could not be read")
-        return sentence.format(total=total, n=failed_count)
-    return _("{total} links · all read").format(total=total)
+        return _("{what} · {n} could not be read").format(what=what, n=failed_count)
+    return _("{what} · all read").format(what=what)
 
 
 def _line(line: IndexLine) -> str:
     if line.stage is Stage.READING:
         return f"⏳ {_brief(line.address, LINE_CHARS)}"
     if line.stage is Stage.FAILED:
-        why = what_happened(line.reason or "", is_link=True)
+        why = what_happened(line.reason or "", is_link=line.is_link)
         return f"⚠ {_brief(line.address, LINE_CHARS)}\n   <i>{why}</i>"
     mark = "✅" if line.stage is Stage.READ else "↩"
     name = safe(shortened(line.title or line.address, LINE_CHARS))

@@ -96,6 +96,41 @@ async def submit_draft(
     await _tell(session, submission_id, now=now)
 
 
+async def enter_file(
+    session: AsyncSession, incoming: Incoming, *, now: datetime
+) -> Submission | None:
+    """Put the file that came with links on the reading list beside them.
+
+    None when there is none, or it was put there before. One that cannot be read is refused in a
+    message of its own, since the links are read all the same.
+    """
+    file = next(iter(incoming.attachments), None)
+    if file is None or file.kind != EvidenceKind.FILE.value or not incoming.is_private:
+        return None
+    refusal = _refusal_of(file)
+    if refusal is not None:
+        if not incoming.is_edit:
+            place = Place(incoming.chat_id, incoming.thread_id, member_id=incoming.actor_id)
+            await notices.refuse(session, place, refusal, now=now, reply_to=incoming.message_id)
+        return None
+    return await _enter(session, _row(incoming, file, None, now=now), now=now)
+
+
+async def _enter(session: AsyncSession, row: Submission, *, now: datetime) -> Submission | None:
+    row.desk_id = (await members.the_desk(session)).id
+    submission_id = await enter(session, row, now=now)
+    return await submissions.get(session, submission_id) if submission_id is not None else None
+
+
+def _refusal_of(file: Attachment) -> Refusal | None:
+    """Why an uploaded file cannot be read; None when it can."""
+    if not format_of(file.file_name, file.mime):
+        return Refusal(_why_not_read(file), file_name=file.file_name)
+    if (file.size_bytes or 0) > FILE_BYTES:
+        return Refusal("file_too_big", file_name=file.file_name)
+    return None
+
+
 def _readable_file(incoming: Incoming) -> Attachment | None:
     """The file to be read; None when the words beside it are what is meant, or there is none."""
     file = next(iter(incoming.attachments), None)

@@ -8,7 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.articles.addresses import normal_url, url_key
 from bot.errors import AddressForbidden, Refusal
 from bot.workflow import notices
-from bot.workflow.drafts import COLLECT, CUT_CHARS, is_long, own_words, submit_draft
+from bot.workflow.drafts import (
+    COLLECT,
+    CUT_CHARS,
+    enter_file,
+    is_long,
+    own_words,
+    submit_draft,
+)
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, require
 from bot.workflow.notices import About, NoticeKind, Place
@@ -31,7 +38,7 @@ class Address:
 
 
 async def submit_message(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
-    """Read what the message points to: its links, or else its own text or file as a draft.
+    """Read what the message points to: its links and a file beside them, or else its own text.
 
     A message whose own words are as long as an article is a draft although there are links in it.
     The edit of a message adds what is new in it and nothing else.
@@ -53,7 +60,9 @@ def is_draft(incoming: Incoming) -> bool:
 
 
 async def submit_links(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
-    """Read the message's links: one gets "Reading…", several an index that fills in.
+    """Read the message's links, and a file that has them in its caption.
+
+    One of all these gets "Reading…", several an index that fills in.
 
     Raises:
         NotPermitted: the actor is no editor.
@@ -63,11 +72,10 @@ async def submit_links(session: AsyncSession, incoming: Incoming, *, now: dateti
     found = web_addresses(incoming.links)
     if not found:
         raise Refusal("not_a_web_address", address=next(iter(incoming.links), ""))
-    added = [
-        row
-        for address in found[:LINKS_PER_MESSAGE]
-        if (row := await _add_link(session, incoming, address, now=now)) is not None
-    ]
+    tried = [await enter_file(session, incoming, now=now)]
+    for address in found[:LINKS_PER_MESSAGE]:
+        tried.append(await _add_link(session, incoming, address, now=now))
+    added = [row for row in tried if row is not None]
     if not added:
         return
     before = await submissions.of_message(session, incoming.chat_id, incoming.message_id)

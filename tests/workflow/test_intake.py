@@ -215,6 +215,30 @@ async def test_other_uploads_are_refused_by_name(
         await submit_message(session, uploading(editor, **file), now=MONDAY)
 
 
+async def test_a_file_with_a_link_in_its_caption_is_read_beside_the_link(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    message = uploading(editor, "wall.docx", text=f"Here is my draft, based on {LINK}")
+
+    await submit_message(session, message, now=MONDAY)
+
+    file, link = await listed(session)
+    assert (file.kind, link.kind) == (SubmissionKind.FILE, SubmissionKind.LINK)
+    assert await said(session) == [NoticeKind.INDEX]
+    assert file.index_notice_id == link.index_notice_id is not None
+
+
+async def test_a_file_beside_a_link_that_cannot_be_read_is_named(session: AsyncSession) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+
+    await submit_message(session, uploading(editor, "draft.odt", text=LINK), now=MONDAY)
+
+    [link] = await listed(session)
+    assert link.kind is SubmissionKind.LINK
+    assert await said(session) == [NoticeKind.REFUSAL, NoticeKind.READING]
+
+
 async def test_a_picture_with_an_article_under_it_is_read(session: AsyncSession) -> None:
     editor = await a_member(session, "Ada", Role.EDITOR)
 

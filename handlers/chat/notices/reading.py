@@ -124,10 +124,11 @@ async def _line(scene: Scene, submission: Submission) -> texts.IndexLine:
     version = await articles.head_version(scene.session, article_id) if article_id else None
     return texts.IndexLine(
         stage=_STAGES.get(submission.state, texts.Stage.READING),
-        address=submission.url_as_sent or "",
+        address=_name(submission),
         article_id=article_id,
         title=version.title if version else None,
         reason=submission.reason,
+        is_link=_is_link(submission),
     )
 
 
