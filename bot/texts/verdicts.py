@@ -107,6 +107,12 @@ def ask_use(lines: Sequence[str], *, words: str) -> str:
     return "\n\n".join(filter(None, (_said(words), ask, "\n".join(lines))))
 
 
+def ask_reading(*, words: str) -> str:
+    """The text itself, the page that it links to, or both?"""
+    ask = _("<b>What shall I read?</b> This text, the link in it, or both.")
+    return "\n\n".join(filter(None, (_said(words), ask)))
+
+
 def question(name: str, *, line: str, text: str) -> str:
     """A reviewer's question, as the editor reads it."""
     head = _("<b>{name} asks</b> about {claim}").format(name=safe(name), claim=line)

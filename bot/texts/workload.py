@@ -38,6 +38,7 @@ class Asked:
     input_id: int
     words: str = ""
     is_use: bool = False  # a new article, or evidence?
+    is_reading: bool = False  # the text itself, or the link in it?
     late_for: str = ""  # half an answer to a claim that they hold no longer: its label
 
 
@@ -82,6 +83,8 @@ def _asked(asked: Sequence[Asked]) -> list[str]:
         said = quoted(one.words, LABEL_QUOTE_CHARS) if one.words else _("what you sent")
         if one.late_for:
             ask = _("{said} – {claim}, something is missing")
+        elif one.is_reading:
+            ask = _("{said} – read this text, or the link in it?")
         elif one.is_use:
             ask = _("{said} – a new article, or evidence?")
         else:

@@ -67,12 +67,18 @@ def format_of(file_name: str | None, mime: str | None = None) -> Format | None:
 
 
 async def submit_draft(
-    session: AsyncSession, incoming: Incoming, *, now: datetime, parent: Submission | None = None
+    session: AsyncSession,
+    incoming: Incoming,
+    *,
+    now: datetime,
+    parent: Submission | None = None,
+    is_wished: bool = False,
 ) -> None:
     """Put the message's file, else its text, on the reading list.
 
     With `parent` it is the text of that link, which could not be read. A text waits a moment for
-    further messages of the same paste.
+    further messages of the same paste. With `is_wished` somebody asked for it to be read by a
+    button, however short it is.
 
     Raises:
         NotPermitted: the actor is no editor.
@@ -82,7 +88,7 @@ async def submit_draft(
     if not incoming.is_private:
         raise Refusal("draft_in_group")
     file = _readable_file(incoming)
-    if file is None:
+    if file is None and not is_wished:
         _refuse_short(incoming)
     row = _row(incoming, file, parent, now=now)
     row.desk_id = (await members.the_desk(session)).id
@@ -114,6 +120,13 @@ async def enter_file(
             await notices.refuse(session, place, refusal, now=now, reply_to=incoming.message_id)
         return None
     return await _enter(session, _row(incoming, file, None, now=now), now=now)
+
+
+async def enter_text(
+    session: AsyncSession, incoming: Incoming, *, now: datetime
+) -> Submission | None:
+    """Put the message's own text on the reading list; None when it was put there before."""
+    return await _enter(session, _row(incoming, None, None, now=now), now=now)
 
 
 async def _enter(session: AsyncSession, row: Submission, *, now: datetime) -> Submission | None:

@@ -12,6 +12,7 @@ from bot.workflow.drafts import (
     COLLECT,
     CUT_CHARS,
     enter_file,
+    enter_text,
     is_long,
     own_words,
     submit_draft,
@@ -26,6 +27,8 @@ from storage.models.intake import SubmissionKind, SubmissionState
 
 LINKS_PER_MESSAGE = 20  # more than a person reads the sheets of
 ARTICLE_CHARS = 1500  # a message with so many words of its own is the text, not a pointer to one
+PROSE_CHARS = 250  # in paragraphs: a text with a link in it, not a link with a remark
+PARAGRAPH_CHARS = 60  # shorter lines are titles of what is linked
 _SENTENCE_ENDS = tuple('.!?…:"”’»)')
 
 
@@ -59,10 +62,25 @@ def is_draft(incoming: Incoming) -> bool:
     return bool(incoming.attachments) or incoming.is_forward or is_long(incoming.text)
 
 
-async def submit_links(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
+def may_be_text(incoming: Incoming) -> bool:
+    """Whether a message with links is perhaps meant to be read itself: paragraphs of prose."""
+    words = own_words(incoming)
+    if incoming.attachments or not incoming.links or not incoming.is_private:
+        return False
+    lines = [line.strip() for line in words.split("\n")]
+    paragraphs = [
+        line for line in lines if len(line) >= PARAGRAPH_CHARS and line.endswith(_SENTENCE_ENDS)
+    ]
+    return PROSE_CHARS <= len(words) < ARTICLE_CHARS and len(paragraphs) > 1
+
+
+async def submit_links(
+    session: AsyncSession, incoming: Incoming, *, now: datetime, with_text: bool = False
+) -> None:
     """Read the message's links, and a file that has them in its caption.
 
-    One of all these gets "Reading…", several an index that fills in.
+    `with_text` reads the message's own text too. One of all these gets "Reading…", several an
+    index that fills in.
 
     Raises:
         NotPermitted: the actor is no editor.
@@ -72,7 +90,7 @@ async def submit_links(session: AsyncSession, incoming: Incoming, *, now: dateti
     found = web_addresses(incoming.links)
     if not found:
         raise Refusal("not_a_web_address", address=next(iter(incoming.links), ""))
-    tried = [await enter_file(session, incoming, now=now)]
+    tried = [await (enter_text if with_text else enter_file)(session, incoming, now=now)]
     for address in found[:LINKS_PER_MESSAGE]:
         tried.append(await _add_link(session, incoming, address, now=now))
     added = [row for row in tried if row is not None]

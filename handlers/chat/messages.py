@@ -108,6 +108,8 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
     if incoming.links and may_submit:
         if await assignments.open_of(session, incoming.actor_id):
             await held.hold_for_use(session, incoming, now=now)
+        elif intake.may_be_text(incoming):
+            await held.hold_for_reading(session, incoming, now=now)
         else:
             await intake.submit_message(session, incoming, now=now)
         return

@@ -94,6 +94,9 @@ async def on_held(update: Update, context: Context) -> None:
     session, now = context.session, context.now
     if tap.words == ("article",):
         await held.use_as_article(session, tap, tap.ids[0], now=now)
+    elif tap.words in PARTS:
+        text, links = PARTS[tap.words]
+        await held.use_parts(session, tap, tap.ids[0], text=text, links=links, now=now)
     elif tap.words == ("none",):
         await held.use_for_nothing(session, tap, tap.ids[0], now=now)
     elif tap.words == ("keep",):
@@ -120,6 +123,8 @@ def _one_of(words: type[StrEnum]) -> str:
 
 
 ID = r"\d{1,9}"
+# Of a held message: is its text to be read, are its links?
+PARTS = {("text",): (True, False), ("link",): (False, True), ("both",): (True, True)}
 
 HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_rate, pattern=_pressed("rate", ID, _one_of(Rating))),
@@ -134,5 +139,7 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_note, pattern=_pressed("note", ID)),
     CallbackQueryHandler(on_word, pattern=_pressed("word", ID, "(?:question|note)")),
     CallbackQueryHandler(on_asked, pattern=_pressed("asked", ID)),
-    CallbackQueryHandler(on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|keep|none)")),
+    CallbackQueryHandler(
+        on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|both|keep|link|none|text)")
+    ),
 ]

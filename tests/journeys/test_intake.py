@@ -102,6 +102,18 @@ async def test_a_file_is_a_draft_and_other_files_are_refused(desk: Desk) -> None
     assert "PDF" in last(desk.editor).text
 
 
+async def test_a_text_with_a_link_in_it_is_asked_about(desk: Desk) -> None:
+    await desk.sends(desk.editor, f"{long_text()}\n\n{desk.room.site.url('budget.html')}")
+    asked = last(desk.editor)
+    assert asked.labels == ["The text", "The link", "Both", "None of these"]
+
+    await desk.presses(desk.editor, asked, "Both")
+    await passes(desk)
+
+    assert len(await desk.rows(select(Article))) == 2
+    assert "2 articles · all read" in last(desk.editor, "all read").text
+
+
 async def test_check_in_a_group_answers_there_and_drafts_stay_out(desk: Desk) -> None:
     group = desk.sandbox.add_group(GROUP, "Newsroom", [desk.editor])
 

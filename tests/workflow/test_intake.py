@@ -9,7 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.errors import NotPermitted, Refusal
 from bot.workflow.incoming import Attachment, Incoming
-from bot.workflow.intake import attach_text, extend_paste, submit_links, submit_message
+from bot.workflow.intake import (
+    attach_text,
+    extend_paste,
+    may_be_text,
+    submit_links,
+    submit_message,
+)
 from bot.workflow.notices import NoticeKind
 from storage import articles
 from storage.models import Member, Outbox, Submission
@@ -237,6 +243,20 @@ async def test_a_file_beside_a_link_that_cannot_be_read_is_named(session: AsyncS
     [link] = await listed(session)
     assert link.kind is SubmissionKind.LINK
     assert await said(session) == [NoticeKind.REFUSAL, NoticeKind.READING]
+
+
+async def test_paragraphs_with_a_link_may_be_meant_and_a_list_of_links_is_not(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    paragraph = "The council met on Monday and decided about the harbour wall, at last. "
+    prose = f"{paragraph * 2}\n\n{paragraph * 2}\n\nMore: {LINK}"
+    remarks = f"Could you look at this one before the meeting, please? {LINK}"
+    titles = "\n".join(f"What the council decided on the harbour wall {LINK}-{n}" for n in range(9))
+
+    meant = [may_be_text(from_(editor, text)) for text in (prose, remarks, titles)]
+
+    assert meant == [True, False, False]
 
 
 async def test_a_picture_with_an_article_under_it_is_read(session: AsyncSession) -> None:

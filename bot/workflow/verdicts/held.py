@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.workflow import intake, notices
 from bot.workflow.cards import own
+from bot.workflow.drafts import submit_draft
 from bot.workflow.incoming import Attachment, Incoming, Tap
 from bot.workflow.notices import NoticeKind, Place
 from bot.workflow.policy import Policy
@@ -27,6 +28,7 @@ from storage.models import PendingInput
 from storage.models.talking import InputKind
 
 ALBUM_TIME = timedelta(hours=1)  # as for the parts of an album that is evidence already
+READING = "reading"  # in a held message's content: its text, its links, or both?
 OFFERED = "offered"  # in a held message's content: the assignments it may be for
 _HELD = (InputKind.WHICH_CLAIM, InputKind.WHICH_USE)
 
@@ -48,6 +50,11 @@ async def hold_for_handed_over(
 async def hold_for_use(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
     """Keep a message and ask whether it is a new article or evidence for an open claim."""
     await _hold(session, incoming, InputKind.WHICH_USE, now=now)
+
+
+async def hold_for_reading(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
+    """Keep a text with a link in it and ask which of them is to be read."""
+    await _hold(session, incoming, InputKind.WHICH_USE, now=now, asks={READING: True})
 
 
 async def use_for_claim(
@@ -85,7 +92,29 @@ async def use_as_article(session: AsyncSession, tap: Tap, input_id: int, *, now:
     pending = await held_of(session, tap.actor_id, input_id)
     await inputs.close(session, pending.id, now)
     for message in messages_of(pending):
-        await intake.submit_message(session, message, now=now)
+        if intake.may_be_text(message):
+            await hold_for_reading(session, message, now=now)
+        else:
+            await intake.submit_message(session, message, now=now)
+    await note_in(session, tap.notice_id, "as_article", now=now)
+
+
+async def use_parts(
+    session: AsyncSession, tap: Tap, input_id: int, *, text: bool, links: bool, now: datetime
+) -> None:
+    """What of the held message is to be read: its own text, its links, or both.
+
+    Raises:
+        Refusal: the question was answered before.
+        NotPermitted: this person may not submit any more.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    await inputs.close(session, pending.id, now)
+    for message in messages_of(pending):
+        if links:
+            await intake.submit_links(session, message, with_text=text, now=now)
+        else:
+            await submit_draft(session, message, is_wished=True, now=now)
     await note_in(session, tap.notice_id, "as_article", now=now)
 
 
@@ -151,11 +180,16 @@ async def _hold(
     *,
     now: datetime,
     offered: Sequence[int] = (),
+    asks: Mapping[str, Any] | None = None,
 ) -> None:
-    """Ask for which of the `offered` assignments it is; without any, of those that are open."""
+    """Ask for which of the `offered` assignments it is; without any, of those that are open.
+
+    `asks` says what else is asked.
+    """
     if await _join_album(session, incoming, now=now):
         return
     content: dict[str, Any] = {"messages": [_json_of(incoming)], "held_album": incoming.album}
+    content.update(asks or {})
     if offered:
         content[OFFERED] = list(offered)
     pending = await inputs.add(

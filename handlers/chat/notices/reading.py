@@ -124,7 +124,7 @@ async def _line(scene: Scene, submission: Submission) -> texts.IndexLine:
     version = await articles.head_version(scene.session, article_id) if article_id else None
     return texts.IndexLine(
         stage=_STAGES.get(submission.state, texts.Stage.READING),
-        address=_name(submission),
+        address=_name(submission) or _("your text"),
         article_id=article_id,
         title=version.title if version else None,
         reason=submission.reason,

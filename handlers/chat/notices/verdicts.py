@@ -8,7 +8,7 @@ from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts.evidence import draft_from
 from bot.workflow.verdicts.held import OFFERED as OFFERED_IDS
-from bot.workflow.verdicts.held import messages_of
+from bot.workflow.verdicts.held import READING, messages_of
 from bot.workflow.verdicts.moving import OFFERED, other_claims
 from bot.workflow.verdicts.taps import Shown, cited_links
 from handlers.chat.notices.answered import (
@@ -84,6 +84,8 @@ async def ask_back(scene: Scene) -> Outgoing | None:
         return await _ask_rating(scene, pending)
     if "move_from" in pending.content:
         return await _ask_move(scene, pending)
+    if READING in pending.content:
+        return _ask_reading(pending)
     lines, buttons = await _choices(scene, pending, await _offered(scene, pending))
     buttons = (*buttons, (Button(_("None of these"), data("held", pending.id, "none")),))
     words = "\n".join(message.text for message in messages_of(pending) if message.text)
@@ -161,6 +163,14 @@ async def _ask_rating(scene: Scene, pending: PendingInput) -> Outgoing | None:
         ask = Button(_("Ask the editor"), data("word", pending.id, "question"))
         buttons = (*buttons, (ask, Button(_("Just a note"), data("word", pending.id, "note"))))
     return Outgoing(html=html, buttons=buttons)
+
+
+def _ask_reading(pending: PendingInput) -> Outgoing:
+    words = "\n".join(message.text for message in messages_of(pending))
+    parts = [(_("The text"), "text"), (_("The link"), "link"), (_("Both"), "both")]
+    buttons = tuple(Button(label, data("held", pending.id, part)) for label, part in parts)
+    neither = Button(_("None of these"), data("held", pending.id, "none"))
+    return Outgoing(texts.ask_reading(words=words), (buttons, (neither,)))
 
 
 async def _ask_move(scene: Scene, pending: PendingInput) -> Outgoing | None:

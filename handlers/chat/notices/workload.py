@@ -9,7 +9,7 @@ from bot.texts.language import gettext as _
 from bot.texts.language import shortened
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
-from bot.workflow.verdicts.held import messages_of
+from bot.workflow.verdicts.held import READING, messages_of
 from handlers.chat.notices.cards import line_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, sheets
@@ -196,6 +196,7 @@ async def _asked(scene: Scene, reader: Member) -> list[texts.Asked]:
                 input_id=pending.id,
                 words=words or str(pending.content.get("explanation", "")),
                 is_use=pending.kind is InputKind.WHICH_USE,
+                is_reading=READING in pending.content,
                 late_for=await _late_for(scene, pending),
             )
         )
