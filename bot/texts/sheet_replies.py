@@ -59,7 +59,12 @@ def edited(what: str, numbers: Sequence[int], *, quote: str = "", name: str = ""
         return _("Added as claim {numbers}: {quote}").format(**shown, quote=quote)
     if what == "says":
         who = safe(shortened(name, NAME_CHARS))
-        return _("Claim {numbers} is now said by {name}.").format(**shown, name=who)
+        words = ngettext(
+            "Claim {numbers} is now said by {name}.",
+            "Claims {numbers} are now said by {name}.",
+            len(numbers),
+        )
+        return words.format(**shown, name=who)
     trimmed = _("Claim {numbers} now reads: {quote}").format(**shown, quote=quote)
     if what == "reopened":
         return trimmed + "\n" + _("Its verdict was on other words: it will be checked again.")
@@ -178,6 +183,9 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "words_not_found": _not_found,
     "words_too_long": lambda details: _(
         "A claim has at most {n} characters. Please take the sentence that matters."
+    ).format(n=details["longest"]),
+    "name_too_long": lambda details: _(
+        "A name has at most {n} characters here. Please take a shorter one."
     ).format(n=details["longest"]),
     "claim_exists": _exists,
     "trim_elsewhere": lambda details: _(

@@ -98,6 +98,8 @@ async def desk(session):
         "add «is lower»",
         "add is  lower",
         "add ‚is lower’",
+        "add 「is lower」",
+        "add 『is lower』",
         'add "Is lower',
     ],
 )
@@ -369,6 +371,29 @@ async def test_says_corrects_who_is_cited_and_undo_restores_it(desk):
 
     assert corrected == ["Otto Brandt"]
     assert await desk.said_by(2) == ["Mira Tolland"]
+
+
+@pytest.mark.parametrize(
+    "written", ['says 2,3 "Otto"', "says 2 and 3 Otto", "says 2-3: 「Otto」", "says #2, #3 Otto"]
+)
+async def test_says_takes_several_numbers_and_one_undo(desk, written):
+    await desk.replies(written)
+    corrected = [await desk.said_by(number) for number in (2, 3)]
+    await desk.undoes()
+
+    assert corrected == [["Otto"], ["Otto"]]
+    assert [await desk.said_by(number) for number in (2, 3)] == [[], []]
+
+
+async def test_a_name_that_begins_with_a_number_is_no_further_claim(desk):
+    await desk.replies("says 2 50 Harbour Road residents")
+
+    assert await desk.said_by(2) == ["50 Harbour Road residents"]
+
+
+async def test_a_name_that_is_too_long_is_called_that(desk):
+    with pytest.raises(Refusal, match="name_too_long"):
+        await desk.replies(f'says 2 "{"Otto " * 60}"')
 
 
 async def test_a_source_is_known_again_however_it_is_capitalised(desk):

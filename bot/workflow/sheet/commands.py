@@ -83,7 +83,7 @@ async def _carry_out(
     if asked.verb is Verb.TRIM:
         return await edits.trim(session, desk, asked.numbers[0], asked.words)
     if asked.verb is Verb.SAYS:
-        return await edits.says(session, desk, asked.numbers[0], asked.words)
+        return await edits.says(session, desk, asked.numbers, asked.words)
     return await _send(session, desk, asked, policy=policy)
 
 

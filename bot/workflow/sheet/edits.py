@@ -146,12 +146,25 @@ async def trim(session: AsyncSession, desk: Desk, number: int, readings: Sequenc
     return Edit("reopened" if values else "trimmed", (number,), [changed])
 
 
-async def says(session: AsyncSession, desk: Desk, number: int, readings: Sequence[str]) -> Edit:
-    """Correct who says a claim; what the text had is kept with the words before."""
-    claim, head = await _one(session, desk, number)
+async def says(
+    session: AsyncSession, desk: Desk, numbers: Sequence[int], readings: Sequence[str]
+) -> Edit:
+    """Correct who says claims; what the text had is kept with the words before.
+
+    Raises:
+        Refusal: it is no name, or one of the claims is not on the sheet.
+    """
     name = " ".join(readings[0].split()).strip(OPENING + " ,;")
-    if not name or len(name) > LONGEST_NAME:
+    if not name:
         raise Refusal("sheet_command_incomplete", verb="says")
+    if len(name) > LONGEST_NAME:
+        raise Refusal("name_too_long", longest=LONGEST_NAME)
+    changes = [await _say(session, desk, number, name) for number in numbers]
+    return Edit("says", tuple(numbers), changes)
+
+
+async def _say(session: AsyncSession, desk: Desk, number: int, name: str) -> dict[str, Any]:
+    claim, head = await _one(session, desk, number)
     source = await _source(session, desk, name)
     before = snapshot(claim)
     revision = await _next(session, head, made_at=desk.now, by_id=desk.actor_id, unsourced=False)
@@ -167,7 +180,7 @@ async def says(session: AsyncSession, desk: Desk, number: int, readings: Sequenc
         ),
     )
     await reword_cards(session, claim.id, now=desk.now)
-    return Edit("says", (number,), [change_of(claim, before)])
+    return change_of(claim, before)
 
 
 async def numbered(session: AsyncSession, desk: Desk, numbers: Sequence[int]) -> Sequence[Claim]:

@@ -6,13 +6,14 @@ from enum import StrEnum
 
 from bot.errors import Refusal
 
-OPENING = "“”„‟«»‹›\"'‘’‚‛`"  # people mix them: each may open, each may close
+OPENING = "“”„‟«»‹›「」『』\"'‘’‚‛`"  # people mix them: each may open, each may close
 _WORDS = re.compile(r"\s*/?([^\W\d_]+)[:.]?(?=\W|\d|$)")
 _NUMBERS = re.compile(r"\d{1,6}(?:\s*(?:-|–|—|to)\s*\d{1,6})?(?!\w|\.\d)")
 _BETWEEN = re.compile(r"(?:[\s,;&+]|and\b|claims?\b|no\.|#)*", re.IGNORECASE)
 _NO_CLAIM = re.compile(
     r"(?:(?:is |are )?(?:not|no)|(?:isn|aren)[’']t) (?:an? )?claims?", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s*(?:[,;&+]|and\b)\s*#?\d", re.IGNORECASE)  # another number follows
 _RANGE = re.compile(r"\D+")
 NUMBERS_AT_ONCE = 200  # no sheet is longer; guards against "drop 1-999999"
 
@@ -99,7 +100,7 @@ def _parse(text: str) -> SheetCommand:
         if after.strip(" .!") and not is_no_claim:
             raise Refusal("sheet_command_incomplete", verb=verb.value)
         return SheetCommand(verb, numbers, is_no_claim=is_no_claim)
-    if len(numbers) > 1:
+    if verb is Verb.TRIM and len(numbers) > 1:
         raise Refusal("sheet_one_number", verb=verb.value)
     return SheetCommand(verb, numbers, words=_required(verb, _readings(after)))
 
@@ -120,7 +121,7 @@ def _numbers(verb: Verb, text: str) -> tuple[tuple[int, ...], str]:
             raise Refusal("sheet_command_incomplete", verb=verb.value)
         numbers.update(dict.fromkeys(range(low, high + 1)))
         at = _past(text, found.end())
-        if verb in (Verb.TRIM, Verb.SAYS):
+        if verb is Verb.TRIM or (verb is Verb.SAYS and not _JOINED.match(text, found.end())):
             break  # what follows is the text's own words, which may begin with a number
     return tuple(numbers), text[at:].lstrip(" \t\n:")
 
@@ -151,5 +152,5 @@ def _required(verb: Verb, readings: tuple[str, ...]) -> tuple[str, ...]:
 
 def _is_complete(text: str) -> bool:
     """Whether a further line cannot belong to this command's words: its quotation is closed."""
-    marks = [char for char in text if char in '“”„«»"']
+    marks = [char for char in text if char in '“”„«»「」『』"']
     return len(marks) % 2 == 0
