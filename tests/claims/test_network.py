@@ -19,11 +19,17 @@ TEXT = "The council spent 8.4 million euros on the wall in 2025. What a lovely w
 
 def test_a_sentence_is_seen_the_same_beside_others_and_alone():
     eyes = the_network()
-    sentences = ["The council spent 8.4 million euros.", "I love it!", "word " * 400, ""]
+    sentences = [
+        "The council spent 8.4 million euros.",
+        "I love it!",
+        "word " * 400,
+        "",
+        "a \ud800 b",
+    ]
 
     together = eyes.states(sentences)
 
-    assert together.shape == (4, STATES)
+    assert together.shape == (5, STATES)
     assert np.isfinite(together).all()
     assert all(
         np.array_equal(eyes.states([one])[0], together[n]) for n, one in enumerate(sentences)

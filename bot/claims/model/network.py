@@ -44,7 +44,9 @@ class Network:
         out for a sentence does not depend on its neighbours, as rounding to 8 bits would have it.
         """
         found = np.zeros((len(sentences), STATES), np.float32)
-        for row, encoding in enumerate(self._tokenizer.encode_batch(list(sentences))):
+        # A lone surrogate, as JSON may hold one, is no text to the tokenizer.
+        texts = [sentence.encode("utf-8", "replace").decode("utf-8") for sentence in sentences]
+        for row, encoding in enumerate(self._tokenizer.encode_batch(texts)):
             ids = np.array([encoding.ids], np.int64)
             feed = {
                 "input_ids": ids,
