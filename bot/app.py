@@ -84,8 +84,9 @@ class App:
     async def tick(self) -> None:
         """One turn of the clock: lost messages, every sweep, the heartbeat."""
         await self.delivery.release_lost(self.services.clock())
-        await schedule.sweep(self.services)
-        if self.receiver.is_reached:
+        is_reached = self.receiver.is_reached
+        await schedule.sweep(self.services, is_reached=is_reached)
+        if is_reached:
             await schedule.beat(self.services)
 
     async def read_next(self) -> bool:

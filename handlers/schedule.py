@@ -28,6 +28,8 @@ SWEEPS: tuple[Callable[..., Awaitable[object]], ...] = (
     triage.remind_untriaged,
     digest.post_due,
 )
+# The others take away, remind or tell in time: they wait until people can be told and can answer.
+WITHOUT_TELEGRAM = (settling.settle,)
 
 
 def ticks(tick: Callable[[], Awaitable[None]], *, every_s: float) -> AsyncIOScheduler:
@@ -39,10 +41,13 @@ def ticks(tick: Callable[[], Awaitable[None]], *, every_s: float) -> AsyncIOSche
     return scheduler
 
 
-async def sweep(services: Services) -> None:
-    """Run every sweep once; one that fails is logged and keeps none of the others from running."""
+async def sweep(services: Services, *, is_reached: bool) -> None:
+    """Run every sweep once; one that fails is logged and keeps none of the others from running.
+
+    `is_reached`: Telegram answers. While it does not, time counts like time that the desk is down.
+    """
     now = services.clock()
-    for job in SWEEPS:
+    for job in SWEEPS if is_reached else WITHOUT_TELEGRAM:
         try:
             async with services.sessions.begin() as session:
                 count = await _run(job, session, services, now)

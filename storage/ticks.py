@@ -50,5 +50,5 @@ async def put_back(session: AsyncSession, name: str, mark: datetime) -> None:
 
 
 async def be_seen(session: AsyncSession, name: str, now: datetime) -> None:
-    """Note that the desk is alive."""
+    """Note that the desk can be talked to."""
     await session.exec(update(Lease).where(col(Lease.name) == name).values(seen_at=now))

@@ -75,6 +75,8 @@ class Newsroom:
                 await self._stay_alive()
 
     async def _stay_alive(self) -> None:
+        if not self.app.receiver.is_reached:
+            return
         services = self.app.services
         async with services.sessions.begin() as session:
             await outage.note_alive(session, policy=services.policy, now=services.clock())

@@ -1,4 +1,4 @@
-"""Time that the desk itself was down takes nothing from anybody."""
+"""Time that the desk was down, or without Telegram, takes nothing from anybody."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ async def note_alive(
     now: datetime,
     every: timedelta = timedelta(seconds=20),
 ) -> int:
-    """Note that the desk is alive; after a gap, give everybody the working time back.
+    """Note that the desk can be talked to; after a gap, give everybody the working time back.
 
     `every` is the time between two ticks. How many claims got later times; nothing happens when
     the clock was set back.
