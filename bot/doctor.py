@@ -17,7 +17,7 @@ from bot.reader import Reader
 from bot.settings import Settings
 from bot.workflow.here import is_too_public
 from storage.database import Sessions, database_url
-from storage.migrate import current_revision, head_revision
+from storage.migrate import SchemaTooNew, current_revision, head_revision, is_newer
 
 FREE_MB = 500  # below this a busy desk fills the disk within weeks
 
@@ -52,11 +52,17 @@ async def _database(settings: Settings) -> Finding:
     url = database_url(settings.database_url)
     try:
         revision = await asyncio.to_thread(current_revision, url)
+        newer = await asyncio.to_thread(is_newer, url)
         sessions = Sessions(url)
         await sessions.close()
     except SQLAlchemyError as error:
         cause = str(getattr(error, "orig", error)).strip().splitlines()[0]
         return Finding("database", Health.BROKEN, f"{cause}. Check DATABASE_URL.")
+    except SchemaTooNew as error:
+        return Finding("database", Health.BROKEN, f"{error}. Install the newer program.")
+    if newer:
+        words = f"stands at {revision} of a newer program; this one may still use it"
+        return Finding("database", Health.WARNING, words)
     if revision is None:
         return Finding("database", Health.OK, "empty; `deskcheck run` sets it up")
     if revision != head_revision():

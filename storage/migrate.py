@@ -22,12 +22,16 @@ class SchemaTooNew(Exception):
 def migrate(url: URL, *, to: str = "head") -> list[str]:
     """Run the migrations that are missing; returns their revisions, oldest first.
 
+    A newer program's database that this one may still use is left as it is.
+
     Raises:
         SchemaTooNew: a newer program's database, and it says that this one is too old for it.
     """
     with _connected(url) as connection, _locked(connection):
         _refuse_newer(connection)
         before = _revision(connection)
+        if not _is_known(before):
+            return []
         command.upgrade(_config(connection), to)
         return _revisions_between(before, _revision(connection))
 
@@ -36,6 +40,17 @@ def current_revision(url: URL) -> str | None:
     """The revision that the database stands at; None when it is empty."""
     with _connected(url) as connection:
         return _revision(connection)
+
+
+def is_newer(url: URL) -> bool:
+    """Whether a newer program migrated the database, to a revision unknown here.
+
+    Raises:
+        SchemaTooNew: it did, and says that this program is too old for it.
+    """
+    with _connected(url) as connection:
+        _refuse_newer(connection)
+        return not _is_known(_revision(connection))
 
 
 def head_revision() -> str:
@@ -92,6 +107,11 @@ def _refuse_newer(connection: Connection) -> None:
 
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def _is_known(revision: str | None) -> bool:
+    script = ScriptDirectory.from_config(_config(None))
+    return revision is None or revision in {one.revision for one in script.walk_revisions()}
 
 
 def _revisions_between(before: str | None, after: str | None) -> list[str]:
