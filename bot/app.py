@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession
 from sqlalchemy import URL
 from telegram.ext import ExtBot
 
@@ -29,7 +29,7 @@ from handlers.chat.menu import Menus
 from handlers.chat.processing import Processor
 from handlers.chat.receive import Receiver
 from handlers.chat.team_chat import check_team_chat, keep_checking
-from handlers.web.health import web_application
+from handlers.web.serving import serve_web
 from storage import submissions
 from storage.alone import DatabaseInUse, alone_on
 from storage.database import Sessions, database_url
@@ -85,8 +85,8 @@ class App:
         """One turn of the clock: lost messages, every sweep, the heartbeat."""
         await self.delivery.release_lost(self.services.clock())
         is_reached = self.receiver.is_reached
-        await schedule.sweep(self.services, is_reached=is_reached)
-        if is_reached:
+        is_well = await schedule.sweep(self.services, is_reached=is_reached)
+        if is_well and is_reached:
             await schedule.beat(self.services)
 
     async def read_next(self) -> bool:
@@ -146,9 +146,15 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
         http = await stack.enter_async_context(open_http(parse_allow(settings.fetch_allow)))
         reader = await stack.enter_async_context(Reader(warm=extraction.WARM))
         application = open_client(settings)
-        await meet_telegram(application)
-        stack.push_async_callback(application.shutdown)
         services = _services(settings, now, sessions=sessions, http=http, reader=reader)
+        receiver = Receiver(application.bot, services)
+        is_met = asyncio.Event()
+        port = await serve_web(
+            services, stack, is_reached=lambda: is_met.is_set() and receiver.is_reached
+        )  # before Telegram answers: who watches the process must not take it for dead
+        await meet_telegram(application)
+        is_met.set()
+        stack.push_async_callback(application.shutdown)
         services.fetch_file = file_fetcher(application.bot)
         services.bot_id = application.bot.id
         services.bot_username = application.bot.username
@@ -159,8 +165,6 @@ async def opened(settings: Settings, *, now: Clock = clock) -> AsyncIterator[App
             team_chat_id=settings.team_chat_id,
             now=now(),
         )
-        receiver = Receiver(application.bot, services)
-        port = await _serve_web(services, receiver, stack)
         yield App(
             services=services,
             bot=application.bot,
@@ -218,18 +222,3 @@ def _services(
         http=http,
         reader=reader,
     )
-
-
-async def _serve_web(services: Services, receiver: Receiver, stack: AsyncExitStack) -> int:
-    settings = services.settings
-    application = web_application(services, is_reached=lambda: receiver.is_reached)
-    runner = web.AppRunner(application, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    site = web.TCPSite(runner, settings.http_host, settings.http_port)
-    try:
-        await site.start()
-    except OSError as error:
-        problem = f"cannot be used on {settings.http_host}: {error.strerror}"
-        raise SettingsProblem("HTTP_PORT", problem, "8081") from error
-    return int(runner.addresses[0][1])

@@ -41,18 +41,21 @@ def ticks(tick: Callable[[], Awaitable[None]], *, every_s: float) -> AsyncIOSche
     return scheduler
 
 
-async def sweep(services: Services, *, is_reached: bool) -> None:
-    """Run every sweep once; one that fails is logged and keeps none of the others from running.
+async def sweep(services: Services, *, is_reached: bool) -> bool:
+    """Run every sweep once; whether all went well.
 
+    One that fails is logged and keeps none of the others from running.
     `is_reached`: Telegram answers. While it does not, time counts like time that the desk is down.
     """
     now = services.clock()
+    is_well = True
     for job in SWEEPS if is_reached else WITHOUT_TELEGRAM:
         try:
             async with services.sessions.begin() as session:
                 count = await _run(job, session, services, now)
         except Exception:
             log.exception("a sweep failed", extra={"sweep": job.__module__})
+            is_well = False
             continue
         if count:
             log.info("swept", extra={"sweep": job.__module__, "count": count})
@@ -60,6 +63,7 @@ async def sweep(services: Services, *, is_reached: bool) -> None:
     services.inbox_bell.ring()
     services.reading_bell.ring()
     services.delivery_bell.ring()
+    return is_well
 
 
 async def _run(
@@ -78,8 +82,9 @@ async def beat(services: Services) -> None:
         return
     try:
         # Not the guarded session that opens strangers' links: the operator may watch from inside.
-        async with ClientSession(timeout=HEARTBEAT_TIMEOUT) as http, http.get(url):
-            pass
+        async with ClientSession(timeout=HEARTBEAT_TIMEOUT) as http, http.get(url) as answer:
+            if not answer.ok:
+                log.warning("heartbeat refused", extra={"status": answer.status})
     except (ClientError, TimeoutError) as error:
         log.warning("heartbeat not heard", extra={"error": type(error).__name__})
 

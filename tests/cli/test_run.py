@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 
 from bot.sandbox import Fault, Sandbox
 
@@ -56,6 +57,25 @@ async def test_without_network_it_waits_and_can_be_stopped(tmp_path: Path) -> No
         code, _, _ = await outcome(process)
 
     assert code == 0
+
+
+async def test_it_is_live_but_not_ready_before_telegram_answers(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    async with Sandbox() as sandbox:
+        wanted = {"TELEGRAM_API_URL": "http://127.0.0.1:1", "HTTP_PORT": str(port)}
+        process = await started(tmp_path, sandbox, **wanted)
+        assert process.stderr is not None
+        while b"does not answer" not in await process.stderr.readline():
+            assert process.returncode is None
+        address = f"http://127.0.0.1:{port}/health"
+        async with ClientSession() as http:
+            live, ready = await http.get(f"{address}/live"), await http.get(f"{address}/ready")
+            problems = (await ready.json())["problems"]
+        process.send_signal(signal.SIGTERM)
+        await outcome(process)
+
+    assert (live.status, ready.status, problems) == (200, 503, ["telegram"])
 
 
 async def test_a_refused_token_is_named(tmp_path: Path) -> None:
