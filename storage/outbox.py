@@ -235,6 +235,20 @@ async def prompts_for(
     return (await session.exec(query.order_by(col(Prompt.id).desc()))).all()
 
 
+async def answers_to(session: AsyncSession, chat_id: int, message_id: int) -> Sequence[Outbox]:
+    """What was said in reply to this message of a person, oldest first."""
+    query = (
+        select(Outbox)
+        .where(
+            Outbox.chat_id == chat_id,
+            Outbox.reply_to_message_id == message_id,
+            col(Outbox.op) == OutboxOp.SEND,
+        )
+        .order_by(col(Outbox.id))
+    )
+    return (await session.exec(query)).all()
+
+
 async def newest_of_kind(
     session: AsyncSession, kind: str, chat_id: int, *, limit: int
 ) -> Sequence[Prompt]:

@@ -95,6 +95,20 @@ async def extend(
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
+async def reword(session: AsyncSession, submission_id: int, text: str) -> bool:
+    """Take other words for a paste of one message; False when it grew, or is being read."""
+    result = await session.exec(
+        update(Submission)
+        .where(
+            col(Submission.id) == submission_id,
+            col(Submission.state) == SubmissionState.COLLECTING,
+            func.length(col(Submission.text)) == col(Submission.details)["last_chars"].as_integer(),
+        )
+        .values(text=text, details={"last_chars": len(text)})
+    )
+    return cast("CursorResult[Any]", result).rowcount == 1
+
+
 async def queue_again(
     session: AsyncSession,
     submission_id: int,

@@ -114,16 +114,16 @@ def help_page(name: str, roles: Collection[Role], *, missed: str | None = None) 
     """
     parts = []
     if missed == "verdict":
-        parts.append(_("No claim waits for you, so I cannot tell which one you mean. You can:"))
+        parts.append(_("No claim waits for you, so I cannot tell which one you mean."))
     elif missed == "link":
-        parts.append(
-            _("Only editors send in articles, and no claim of yours waits for evidence. You can:")
-        )
+        parts.append(_("Only editors send in articles, and no claim of yours waits for evidence."))
     elif missed is not None:
-        parts.append(_("I did not understand that. You can:"))
-    parts.append(
-        _("<b>{name}</b>, you are: {roles}").format(name=_name(name), roles=role_names(roles))
-    )
+        parts.append(_("I did not understand that."))
+    if missed is None:
+        who = _("<b>{name}</b>, you are: {roles}")
+    else:
+        who = _("What you can do as {roles}:")
+    parts.append(who.format(name=_name(name), roles=role_names(roles)))
     if Role.REVIEWER in roles:
         parts.append(
             _(

@@ -99,6 +99,20 @@ def index(lines: Sequence[IndexLine], *, left_out: int) -> str:
     return "\n".join(body)
 
 
+def edited_draft(article_id: int | None) -> str:
+    """The message of a draft was edited after it was read."""
+    ask = _("You changed this text. Shall I read it anew?")
+    if article_id is None:
+        return ask
+    stays = _("Until then A-{id} stays as it is; afterwards its claims keep their numbers.")
+    return f"{ask}\n{stays.format(id=article_id)}"
+
+
+def taken() -> str:
+    """A short answer of the button that reads words as a draft."""
+    return _("I read it.")
+
+
 def on_its_way() -> str:
     """A short answer of a button that puts something on the reading list."""
     return _("I read it again.")
@@ -179,6 +193,10 @@ def _text_not_awaited(details: Mapping[str, Any]) -> str:
     return _("This link is still being read. If that fails, I ask you for its text.")
 
 
+def _draft_in_parts(_details: Mapping[str, Any]) -> str:
+    return _("This draft came in several messages. Send its whole new text as a new draft.")
+
+
 def _draft_in_group(_details: Mapping[str, Any]) -> str:
     return _("Drafts stay out of groups. Send me the text in our private chat.")
 
@@ -199,6 +217,7 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "text_too_short": _text_too_short,
     "text_not_awaited": _text_not_awaited,
     "draft_in_group": _draft_in_group,
+    "draft_in_parts": _draft_in_parts,
     "draft_has_no_page": _draft_has_no_page,
     "file_too_big": _file_too_big,
     "document_not_read": _file("I cannot read word processor files of this kind."),

@@ -187,6 +187,9 @@ REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "name_too_long": lambda details: _(
         "A name has at most {n} characters here. Please take a shorter one."
     ).format(n=details["longest"]),
+    "sheet_command_done": lambda _details: _(
+        "This was done as it stood before. Reply to the sheet with a new edit, or with undo."
+    ),
     "claim_exists": _exists,
     "trim_elsewhere": lambda details: _(
         "These words stand elsewhere in the text. For a claim of their own reply: "

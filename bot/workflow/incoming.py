@@ -1,6 +1,7 @@
 """What a person sent, free of any chat library: the workflow's view of a message."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -56,3 +57,15 @@ class Tap:
     update_id: int = 0
     ids: tuple[int, ...] = field(default=())
     words: tuple[str, ...] = field(default=())  # the parts of its data that are no numbers
+
+
+def kept(incoming: Incoming) -> dict[str, Any]:
+    """The message as plain JSON, for `message_from`."""
+    return asdict(incoming)
+
+
+def message_from(stored: Mapping[str, Any]) -> Incoming:
+    """The message that was kept, as if it had only been sent now."""
+    attachments = tuple(Attachment(**attachment) for attachment in stored["attachments"])
+    message = Incoming(**{**stored, "attachments": attachments})
+    return replace(message, links=tuple(message.links), is_edit=False)

@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     # articles
     READING = "reading"  # about a submission
     SUBMISSION_FAILED = "submission_failed"  # about a submission
+    EDITED_DRAFT = "edited_draft"  # about a submission; {"text"}: read the new words?
     KNOWN_ARTICLE = "known_article"  # about a submission and an article
     INDEX = "index"  # {"submission_ids"}: several links in one message
     SHEET = "sheet"  # about an article; {"page": 0}

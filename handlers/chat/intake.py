@@ -9,7 +9,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler
 
 from bot.errors import Refusal
 from bot.texts import reading as texts
-from bot.workflow import intake, rereading
+from bot.workflow import intake, misread, rereading
 from handlers.chat.arrivals import incoming_of, links_in, tap_of
 from handlers.chat.context import Context
 
@@ -49,6 +49,20 @@ async def on_reread(update: Update, context: Context) -> None:
     context.say_on_button(texts.on_its_way() if notice else texts.was_asked_before())
 
 
+async def on_as_draft(update: Update, context: Context) -> None:
+    """Words that were not understood: read them as a draft."""
+    tap = await tap_of(update, context)
+    queued = await misread.read_as_draft(context.session, tap, now=context.now)
+    context.say_on_button(texts.taken() if queued else texts.was_asked_before())
+
+
+async def on_new_text(update: Update, context: Context) -> None:
+    """A draft whose message was edited: read the new words."""
+    tap = await tap_of(update, context)
+    queued = await misread.read_new_text(context.session, tap, now=context.now)
+    context.say_on_button(texts.on_its_way() if queued else texts.was_asked_before())
+
+
 async def on_known(update: Update, context: Context) -> None:
     """Show the sheet of an article that was there already."""
     tap = await tap_of(update, context)
@@ -67,5 +81,7 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_own_text, pattern=r"^owntext:"),
     CallbackQueryHandler(on_again, pattern=r"^again:"),
     CallbackQueryHandler(on_reread, pattern=r"^reread:"),
+    CallbackQueryHandler(on_as_draft, pattern=r"^draft:read$"),
+    CallbackQueryHandler(on_new_text, pattern=r"^newtext:read$"),
     CallbackQueryHandler(on_known, pattern=r"^known:"),
 ]

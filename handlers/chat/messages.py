@@ -6,10 +6,10 @@ from typing import cast
 from telegram import Message, Update
 from telegram.ext import MessageHandler, filters
 
-from bot.workflow import adoption, intake, own_words, rulings
+from bot.workflow import adoption, intake, misread, own_words, rulings
 from bot.workflow.incoming import Incoming
 from bot.workflow.may import Deed, may
-from bot.workflow.notices import NoticeKind, Place, tell
+from bot.workflow.notices import NoticeKind
 from bot.workflow.sheet import commands
 from bot.workflow.verdicts import answers, held, questions
 from bot.workflow.verdicts.wording import read_answer
@@ -43,12 +43,17 @@ async def on_message(update: Update, context: Context) -> None:
 
 
 async def on_edit(update: Update, context: Context) -> None:
-    """An edited private message: a revision of the verdict it gave, or links that came late."""
+    """An edited private message: another verdict, a command, a text; or links that came late."""
     incoming = incoming_of(update, context)
     now, policy = context.now, context.services.policy
     if await answers.edited_message(context.session, incoming, policy=policy, now=now):
         return
-    if incoming.links and may(context.roles, Deed.SUBMIT):
+    prompt = await _replied_prompt(update, context)
+    if await _command_anew(incoming, prompt, context):
+        return
+    if not may(context.roles, Deed.SUBMIT):
+        return
+    if not await misread.follow_text(context.session, incoming, now=now) and incoming.links:
         await intake.submit_message(context.session, incoming, now=now)
 
 
@@ -69,6 +74,23 @@ async def on_group_reply(update: Update, context: Context) -> None:
         policy=context.services.policy,
         now=context.now,
     )
+
+
+async def on_group_edit(update: Update, context: Context) -> None:
+    """An edited reply to a sheet in a group: a command that was refused before."""
+    incoming = incoming_of(update, context)
+    await _command_anew(incoming, await _replied_prompt(update, context), context)
+
+
+async def _command_anew(incoming: Incoming, prompt: Prompt | None, context: Context) -> bool:
+    """Whether it was an edited command to a sheet; a message about one claim takes none."""
+    if prompt is None or prompt.article_id is None or not commands.is_command(incoming.text):
+        return False
+    if prompt.claim_id is not None or prompt.assignment_id is not None:
+        return False
+    policy, now = context.services.policy, context.now
+    await misread.command_anew(context.session, incoming, prompt.article_id, policy=policy, now=now)
+    return True
 
 
 async def _reply(incoming: Incoming, prompt: Prompt, context: Context) -> bool:
@@ -118,15 +140,7 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
     if may_submit and intake.is_draft(incoming):
         await intake.submit_message(session, incoming, now=now)
         return
-    place = Place(chat_id=incoming.chat_id, member_id=incoming.actor_id)
-    await tell(
-        session,
-        place,
-        NoticeKind.HELP,
-        now=now,
-        reply_to=incoming.message_id,
-        missed=_missed(incoming),
-    )
+    await misread.tell_misread(session, incoming, _missed(incoming), now=now)
 
 
 def _missed(incoming: Incoming) -> str:
@@ -195,5 +209,12 @@ HANDLERS = [
     MessageHandler(
         filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.REPLY & ~filters.COMMAND,
         on_group_reply,
+    ),
+    MessageHandler(
+        filters.UpdateType.EDITED_MESSAGE
+        & filters.ChatType.GROUPS
+        & filters.REPLY
+        & ~filters.COMMAND,
+        on_group_edit,
     ),
 ]

@@ -1,7 +1,6 @@
 """Messages that could mean several things: kept as they came until a button says which."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from bot.errors import Refusal
 from bot.workflow import intake, notices
 from bot.workflow.cards import own
 from bot.workflow.drafts import submit_draft
-from bot.workflow.incoming import Attachment, Incoming, Tap
+from bot.workflow.incoming import Incoming, Tap, kept, message_from
 from bot.workflow.notices import NoticeKind, Place
 from bot.workflow.policy import Policy
 from bot.workflow.verdicts import halves, moving
@@ -163,14 +162,14 @@ async def edit_held(session: AsyncSession, incoming: Incoming, *, now: datetime)
         if pending.kind not in _HELD or incoming.message_id not in [m.message_id for m in messages]:
             continue
         newest = [incoming if m.message_id == incoming.message_id else m for m in messages]
-        content = {**pending.content, "messages": [_json_of(message) for message in newest]}
+        content = {**pending.content, "messages": [kept(message) for message in newest]}
         return await inputs.change(session, pending.id, kind=pending.kind, content=content, now=now)
     return False
 
 
 def messages_of(pending: PendingInput) -> list[Incoming]:
     """The held messages as they came, in order."""
-    return [_message_from(kept) for kept in pending.content.get("messages", ())]
+    return [message_from(one) for one in pending.content.get("messages", ())]
 
 
 async def _hold(
@@ -188,7 +187,7 @@ async def _hold(
     """
     if await _join_album(session, incoming, now=now):
         return
-    content: dict[str, Any] = {"messages": [_json_of(incoming)], "held_album": incoming.album}
+    content: dict[str, Any] = {"messages": [kept(incoming)], "held_album": incoming.album}
     content.update(asks or {})
     if offered:
         content[OFFERED] = list(offered)
@@ -225,19 +224,9 @@ async def _join_album(session: AsyncSession, incoming: Incoming, *, now: datetim
         return False
     for pending in await inputs.recent(session, incoming.actor_id, since=now - ALBUM_TIME):
         if pending.closed_at is None and pending.content.get("held_album") == incoming.album:
-            messages = [*pending.content["messages"], _json_of(incoming)]
+            messages = [*pending.content["messages"], kept(incoming)]
             content = {**pending.content, "messages": messages}
             return await inputs.change(
                 session, pending.id, kind=pending.kind, content=content, now=now
             )
     return False
-
-
-def _json_of(incoming: Incoming) -> dict[str, Any]:
-    return asdict(incoming)
-
-
-def _message_from(kept: Mapping[str, Any]) -> Incoming:
-    attachments = tuple(Attachment(**attachment) for attachment in kept["attachments"])
-    message = Incoming(**{**kept, "attachments": attachments})
-    return replace(message, links=tuple(message.links), is_edit=False)

@@ -57,7 +57,9 @@ async def help_page(scene: Scene) -> Outgoing | None:
         return None
     roles = await members.roles_of(scene.session, scene.reader.id)
     html = texts.help_page(scene.reader.name, roles, missed=scene.facts.get("missed"))
-    return Outgoing(html, buttons=_doors(roles))
+    as_draft = Button(_("Read it as a draft"), data("draft", "read"))
+    above = ((as_draft,),) if "message" in scene.facts else ()
+    return Outgoing(html, buttons=(*above, *_doors(roles)))
 
 
 @renders(NoticeKind.INVITE)

@@ -38,6 +38,16 @@ async def reading(scene: Scene) -> Outgoing | None:
     )
 
 
+@renders(NoticeKind.EDITED_DRAFT)
+async def edited_draft(scene: Scene) -> Outgoing | None:
+    """Whether the new words of a draft are to be read."""
+    submission = await _submission(scene)
+    if submission is None:
+        return None
+    button = Button(_("Read the new text"), data("newtext", "read"), style="primary")
+    return Outgoing(texts.edited_draft(submission.article_id), buttons=((button,),))
+
+
 @renders(NoticeKind.SUBMISSION_FAILED)
 async def submission_failed(scene: Scene) -> Outgoing | None:
     """Why it could not be read, with the ways on; or that its text came meanwhile."""
