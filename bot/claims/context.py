@@ -11,10 +11,12 @@ NOTES = 3
 
 _THIRD = re.compile(r"\b(?:he|she|his|her|him)\b", re.I)
 _FIRST = re.compile(r"\b(?:I|my|me)\b|\b(?:[Ww]e|[Oo]ur|us)\b")
-_PERIOD = re.compile(r"\b(last|this|next)\s(week|month|year)\b", re.I)
+# "the next year" counts from what was told before, and not from the day of publication.
+_PERIOD = re.compile(r"(?<!\bthe )\b(last|this|next)\s(week|month|year)\b", re.I)
 _NEAR = re.compile(r"\b(yesterday|today|tomorrow)\b", re.I)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAY = re.compile(rf"\b(?:(?:on|last)\s)?({'|'.join(_DAYS)})\b(?!,?\s+\d)", re.I)
+_NAMED_DAY = re.compile(r"\b(?!On\b|Last\b)[A-Z]\w*\s$")  # "Black Friday", "Good Friday"
 _AHEAD = re.compile(r"\b(?:will|would|next|plans?|scheduled|expected|due|set to)\b", re.I)
 _STEPS = {"last": -1, "this": 0, "next": 1, "yesterday": -1, "today": 0, "tomorrow": 1}
 
@@ -88,7 +90,7 @@ def _when(words: str, published_on: date) -> list[str]:
         day = published_on + timedelta(days=_STEPS[found[1].lower()])
         notes.append((found, _day(day)))
     found = _DAY.search(words)
-    if found and not _AHEAD.search(words):
+    if found and not _AHEAD.search(words) and not _NAMED_DAY.search(words[: found.start()]):
         back = (published_on.weekday() - _DAYS.index(found[1].lower())) % 7
         back = back or (7 if found.group().lower().startswith("last") else 0)
         notes.append((found, f"probably {_day(published_on - timedelta(days=back))}"))

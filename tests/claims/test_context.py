@@ -35,6 +35,18 @@ def test_days_that_count_from_the_publication_are_given_a_date(when, means):
     assert context == f"“{when}” is {means}"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council sold 40 lamps on Black Friday in the town hall.",
+        "The next year, the council spent 8.4 million euros on the wall.",
+        "The council will spend 8.4 million euros on the wall on Monday, it was decided in May.",
+    ],
+)
+def test_a_day_that_counts_from_elsewhere_is_given_no_date(text):
+    assert set(contexts(text).values()) <= {None}
+
+
 def test_without_a_date_of_publication_nothing_is_made_up():
     text = "The council spent 8.4 million euros on the wall last week."
 
