@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from bot.claims.contents import trimmed
 from bot.claims.findings import Span
 from bot.claims.languages.channels import channel_in
+from bot.claims.languages.following import Subject, subject_at
 from bot.claims.languages.grammar import Grammar, form_at
 from bot.claims.languages.phrases import phrase_before, speaker_of
-from bot.claims.languages.subjects import Subject, subject_at
 from bot.claims.languages.tokens import Token
 from bot.claims.phrases import Speaker
 from bot.claims.statement import Statement
@@ -65,6 +65,7 @@ def _prefixed(
         return None
     goes_on = "comma_clause" in grammar.traits
     stop = _phrase_stop(text, place, end, subject.end, goes_on=goes_on)
+    stop = _behind_relative(text, tokens, (stop, end), grammar)
     cue = (tokens[first].start, tokens[last].end)
     before = text[start : tokens[first].start]
     opens = not before.strip(' \u00a0—–-«„“"') or _only_openers(tokens[:first], grammar)
@@ -119,6 +120,19 @@ def _phrase_stop(text: str, place: int, end: int, phrase_end: int, *, goes_on: b
     if found and found.group() == "," and found.start() - phrase_end < 60:
         return found.end()
     return phrase_end
+
+
+def _behind_relative(text: str, tokens: Sequence[Token], rest: Span, grammar: Grammar) -> int:
+    """Behind "al que ha tenido acceso este diario," and the like, which is about the source."""
+    start, end = rest
+    near = [token for token in tokens if token.start >= start][:2]
+    relative = any(grammar.holds(token.low, "relatives") for token in near[:1]) or (
+        len(near) > 1
+        and grammar.holds(near[0].low, "prepositions")
+        and grammar.holds(near[1].low, "relatives")
+    )
+    comma = text.find(",", start, end) if relative else -1
+    return comma + 1 if comma >= 0 else start
 
 
 def _only_openers(tokens: Sequence[Token], grammar: Grammar) -> bool:

@@ -99,8 +99,7 @@ class Cast:
             written = self._names.written(key, self._text[slice(*span)])
             personal = role is not None or self._names.is_personal(key)
             kind = kind_of(written, self._grammar, is_name=True, is_personal=personal)
-            if is_outlet and kind is not SourceKind.PERSON:
-                kind = SourceKind.OUTLET
+            kind = SourceKind.OUTLET if is_outlet else kind
             entity = self._entities[key] = _Entity(written, kind)
         entity.spans.add(span)
         if role is not None and entity.role is None:

@@ -25,7 +25,7 @@ def channel_in(
                 return _medium(text, inside, first, index, grammar)
         if grammar.holds(token.low, "listeners") and not token.is_capital:
             return Channel((token.start, token.end))
-    return _outlet(text, inside, grammar)
+    return _outlet(text, inside, grammar) or _in_marks(text, inside, grammar)
 
 
 def _led_by(inside: Sequence[Token], index: int, grammar: Grammar) -> int | None:
@@ -79,7 +79,7 @@ def _outlet(text: str, inside: Sequence[Token], grammar: Grammar) -> Channel | N
         while first and inside[first - 1].is_capital:
             first -= 1
         phrase = phrase_at(text, inside, first, grammar)
-        if not phrase or not any(one.is_capital for one in phrase):
+        if not any(one.is_capital and not grammar.holds(one.low, "anonymous") for one in phrase):
             continue
         names = names_in(text, phrase, grammar)
         last = first + (names[-1].last if names else len(phrase) - 1)
@@ -88,6 +88,17 @@ def _outlet(text: str, inside: Sequence[Token], grammar: Grammar) -> Channel | N
         span = (phrase[run.first].start, phrase[run.last].end) if run else words
         return Channel(words, (span,))
     return None
+
+
+def _in_marks(text: str, inside: Sequence[Token], grammar: Grammar) -> Channel | None:
+    """ "розповів «Новинам Дубового» прокурор": a name in marks right behind the verb was told."""
+    if not inside or text[inside[0].start - 1] not in "«„" or "declines" not in grammar.traits:
+        return None
+    close = text.find("»" if text[inside[0].start - 1] == "«" else "“", inside[0].start)
+    if close < 0 or close > inside[-1].end:
+        return None
+    span = (inside[0].start, close)
+    return Channel((span[0] - 1, close + 1), (span,))
 
 
 def _end(text: str, inside: Sequence[Token], first: int, last: int) -> int:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from bot.claims.findings import Span
+from bot.claims.languages.following import subject_at
 from bot.claims.languages.grammar import Grammar, form_at
 from bot.claims.languages.phrases import phrase_at, speaker_of
-from bot.claims.languages.subjects import subject_at
 from bot.claims.languages.tokens import Token
 from bot.claims.quotations import Quotation
 from bot.claims.statement import Statement

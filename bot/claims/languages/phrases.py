@@ -10,7 +10,9 @@ from bot.claims.languages.tokens import Token
 from bot.claims.phrases import Speaker
 
 PHRASE_WORDS = 14  # a longer run of words is no noun phrase
-_ADJECTIVE = re.compile(r"(?:[сзц]ьк|ск|цк)(?:ий|а|е|ого|ої|ому|ій|им|ою|ая|ое|ой|ую|ый)$")
+_ADJECTIVE = re.compile(  # endings of adjectives, with which a body's name may begin
+    r"(?:(?:[сзц]ьк|ск|цк|[оеє]в|н)а|ий|е|ого|ої|ому|ій|им|ою|ая|ое|ой|ую|ый|ым|его|ей)$"
+)
 
 
 def phrase_at(text: str, tokens: Sequence[Token], first: int, grammar: Grammar) -> list[Token]:
@@ -68,7 +70,7 @@ def speaker_of(text: str, phrase: Sequence[Token], grammar: Grammar) -> Speaker 
     names = names_in(text, phrase, grammar)
     name = names[-1] if names else None
     if name is not None and name.last == len(phrase) - 1 and not _belongs(phrase, name, grammar):
-        return _named(text, phrase, name, grammar)
+        return _named(phrase, name, grammar)
     if all(grammar.holds(token.low, "determiners", "connectors") for token in phrase):
         return None
     return Speaker((phrase[0].start, _phrase_end(text, phrase)))
@@ -87,7 +89,7 @@ def is_lower_noun(token: Token, grammar: Grammar) -> bool:
     return grammar.holds(token.low, *KNOWN)
 
 
-def _named(text: str, phrase: Sequence[Token], name: Run, grammar: Grammar) -> Speaker:
+def _named(phrase: Sequence[Token], name: Run, grammar: Grammar) -> Speaker:
     first = name.first
     before = list(phrase[:first])
     while before and grammar.holds(before[0].low, "determiners", "honorifics"):
@@ -95,7 +97,7 @@ def _named(text: str, phrase: Sequence[Token], name: Run, grammar: Grammar) -> S
     if any(grammar.holds(token.low, "mediums") for token in before):
         before = []  # "інтерв’ю Радіо Обрій Іван Рудь": the channel is no role
     role: Span | None = (before[0].start, before[-1].end) if before else None
-    return Speaker((phrase[first].start, _phrase_end(text, phrase)), role, is_name=True)
+    return Speaker((phrase[first].start, phrase[-1].end), role, is_name=True)
 
 
 def _phrase_end(text: str, phrase: Sequence[Token]) -> int:
@@ -125,7 +127,7 @@ def after_adverbials(text: str, tokens: Sequence[Token], first: int, grammar: Gr
         if index > first and text[tokens[index - 1].end : tokens[index].start].strip():
             return index
         low = tokens[index].low
-        adverb = grammar.holds(low, "between", "times", "calendar")
+        adverb = grammar.holds(low, "between", "times", "calendar", "listeners")
         if adverb and not grammar.holds(low, "determiners"):
             index += 1
             continue
@@ -150,6 +152,8 @@ def _ends(tokens: Sequence[Token], index: int, phrase: Sequence[Token], grammar:
         return bool(phrase)
     if grammar.holds(low, "prepositions", "times", "calendar"):
         return True
+    if phrase and grammar.holds(phrase[-1].low, "determiners"):
+        return False  # "l’accusa": a noun that is spelled like a verb
     return bool(phrase) and low in grammar.verbs and not tokens[index].is_capital
 
 

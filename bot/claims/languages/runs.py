@@ -123,7 +123,10 @@ def _without_titles(tokens: Sequence[Token], run: Run, grammar: Grammar) -> Run 
         grammar.holds(token.low, "organisations", "outlets")
         for token in tokens[run.first : run.last + 1]
     )
-    while first < run.last and grammar.holds(tokens[first].low, "titles"):
+    if "noun_capitals" in grammar.traits:  # "Hausers Anwältin Miriam Scholl"
+        roles = [n for n in range(first, run.last) if grammar.holds(tokens[n].low, "titles")]
+        first = roles[-1] if roles else first
+    while first < run.last and grammar.holds(tokens[first].low, "titles", "honorifics"):
         first += 1
         if grammar.holds(tokens[first].low, "connectors"):
             return run if organised else None

@@ -10,10 +10,11 @@ from bot.claims.findings import Span
 from bot.claims.languages.according import according_in
 from bot.claims.languages.channels import channel_in
 from bot.claims.languages.cues import Cue, cues_in
+from bot.claims.languages.following import Subject
 from bot.claims.languages.grammar import Grammar, form_at
 from bot.claims.languages.labels import labelled, rested_on
 from bot.claims.languages.said import DIRECT_SHARE, is_direct, span_of
-from bot.claims.languages.subjects import Subject, subject_of
+from bot.claims.languages.subjects import subject_of
 from bot.claims.languages.tokens import Token, tokens_in
 from bot.claims.quotations import Quotation
 from bot.claims.statement import Statement
@@ -221,7 +222,9 @@ def _leads_to(sentence: _Sentence, place: int, quote: Quotation, *, is_second: b
     if not between:
         return True
     led = sentence.text[place : quote.start].rstrip().endswith((",", ":", "—", "–", "."))
-    return (led or is_second) and len(between) <= THAT_WORDS
+    if is_second and any(sentence.grammar.holds(one.low, "joins") for one in between):
+        return False  # "…, subrayó Vidal, quien lo calificó de «disparate»"
+    return led and len(between) <= THAT_WORDS
 
 
 def _quotes_from(sentence: _Sentence, quote: Quotation) -> tuple[Span, ...]:
@@ -235,7 +238,8 @@ def _quotes_from(sentence: _Sentence, quote: Quotation) -> tuple[Span, ...]:
 def _clause_before(sentence: _Sentence, subject: Subject) -> tuple[Span, ...]:
     """ "Die Brücke sei sicher, Kroll sagte": rare; only behind a comma."""
     before = sentence.text[sentence.start : subject.start].rstrip()
-    if not before.endswith((",", "—", "–")):
+    placed = sentence.grammar.holds(sentence.tokens[0].low, "prepositions")  # "en una carta, …"
+    if placed or not before.endswith((",", "—", "–")):
         return ()
     return before_speaker(sentence.text, sentence.start, subject.start, sentence.quoted)
 

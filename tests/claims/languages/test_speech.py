@@ -54,6 +54,11 @@ CASES = {
             "Según fuentes cercanas al caso, el muro se hunde.",
             ("el muro se hunde", "fuentes cercanas", None),
         ),
+        ("En una carta, Ana Rey acusa a la empresa de mentir.", None),
+        (
+            "Según el informe, al que ha tenido acceso este diario, el muro se hunde.",
+            ("el muro se hunde", "informe", None),
+        ),
     ],
     "fr": [
         ("« Il fuit », a dit Anne Roy.", ("« Il fuit »", "Anne Roy", None)),
@@ -138,6 +143,18 @@ CASES = {
             "Eva Faber: „Die Mauer bricht noch heute.“",
             ("„Die Mauer bricht noch heute.“", "Eva Faber", None),
         ),
+        (
+            "Der Küstenzeitung sagte Eva Faber: „Die Mauer bricht noch heute.“",
+            ("„Die Mauer bricht noch heute.“", "Eva Faber", "Der Küstenzeitung"),
+        ),
+        (
+            "„Sie bricht“, sagte Fabers Anwältin Miriam Scholl.",
+            ("„Sie bricht“", "Miriam Scholl", None),
+        ),
+        (
+            "Aus Ermittlerkreisen hieß es, die Mauer breche bald.",
+            ("die Mauer breche bald", "Ermittlerkreisen", None),
+        ),
     ],
     "pt": [
         ("“Está a cair”, disse Ana Reis.", ("“Está a cair”", "Ana Reis", None)),
@@ -163,6 +180,10 @@ CASES = {
             "Ana Reis: “O muro está a cair aos poucos.”",
             ("“O muro está a cair aos poucos.”", "Ana Reis", None),
         ),
+        (
+            "Em declarações à Rádio Sul, o presidente, Rui Reis, disse que o muro está a cair.",
+            ("o muro está a cair", "Rui Reis", "declarações à Rádio Sul"),
+        ),
     ],
     "it": [
         ("«Crolla», ha detto Anna Re.", ("«Crolla»", "Anna Re", None)),
@@ -186,6 +207,14 @@ CASES = {
         (
             "Luca Neri: «Il muro crolla piano piano».",
             ("«Il muro crolla piano piano»", "Luca Neri", None),
+        ),
+        (
+            "Fonti vicine all’inchiesta riferiscono che il muro crolla.",
+            ("il muro crolla", "Fonti vicine all’inchiesta", None),
+        ),
+        (
+            "Secondo l’accusa, il muro crolla piano piano.",
+            ("il muro crolla piano piano", "accusa", None),
         ),
     ],
     "uk": [
@@ -220,6 +249,14 @@ CASES = {
         (
             "Старий мур падає, — йдеться у звіті поліції.",
             ("Старий мур падає", "звіті поліції", None),
+        ),
+        (
+            "Як розповів «Новинам» прокурор Іван Рудь, старий мур падає.",
+            ("старий мур падає", "Іван Рудь", "«Новинам»"),
+        ),
+        (
+            "Джерело в поліції розповіло, що старий мур падає.",
+            ("старий мур падає", "Джерело в поліції", None),
         ),
     ],
     "ru": [
@@ -256,6 +293,18 @@ CASES = {
         (
             "Старая стена падает, — говорится в докладе полиции.",
             ("Старая стена падает", "докладе полиции", None),
+        ),
+        (
+            "Как рассказала газете «Волна» следователь Анна Мохова, старая стена падает.",
+            ("старая стена падает", "Анна Мохова", "газете «Волна»"),
+        ),
+        (
+            "«Она падает», — заявил журналистам адвокат Иван Рудин.",
+            ("«Она падает»", "Иван Рудин", "журналистам"),
+        ),
+        (
+            "Согласно отчёту Счётной палаты, старая стена падает.",
+            ("старая стена падает", "отчёту Счётной палаты", None),
         ),
     ],
 }
