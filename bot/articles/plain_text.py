@@ -49,7 +49,7 @@ def read_lines(text: str) -> PlainReading:
         kept[start] = False
     head = lines[max(0, start - HEAD_LINES) : start + 3]
     stays = zip(lines, kept, strict=True)
-    body = distinct([line for line, is_kept in stays if is_kept and line != title])
+    body = [line for line, is_kept in stays if is_kept and line != title]
     return PlainReading(
         paragraphs=tuple(line for index, line in enumerate(body) if not _is_head_line(line, index)),
         title=title,
@@ -72,15 +72,15 @@ def lines_of(text: str) -> list[str]:
     return paragraphs
 
 
-def distinct(lines: Sequence[str]) -> list[str]:
-    """The lines without long ones that came before, word for word."""
+def first_times(lines: Sequence[str], kept: Sequence[bool]) -> list[bool]:
+    """Which lines are kept when long ones that were kept before, word for word, are left out."""
     seen: set[str] = set()
-    kept: list[str] = []
-    for line in lines:
-        if len(line) < SAID_TWICE or line not in seen:
-            kept.append(line)
-        seen.add(line)
-    return kept
+    first: list[bool] = []
+    for line, is_kept in zip(lines, kept, strict=True):
+        first.append(is_kept and (len(line) < SAID_TWICE or line not in seen))
+        if is_kept:
+            seen.add(line)
+    return first
 
 
 def _kept(lines: Sequence[str]) -> tuple[list[bool], float]:
@@ -88,7 +88,7 @@ def _kept(lines: Sequence[str]) -> tuple[list[bool], float]:
     if _is_clean(lines):
         return [True] * len(lines), CLEAN_CONFIDENCE
     chances = body_chances(lines)
-    kept = body_lines(lines, chances)
+    kept = first_times(lines, body_lines(lines, chances))
     chosen = [
         (float(chance), len(line))
         for line, chance, is_kept in zip(lines, chances, kept, strict=True)

@@ -17,6 +17,15 @@ def test_a_copied_page_gives_title_byline_and_body_without_the_site():
     assert article.text.endswith("told The Evening Courier in a phone interview on Tuesday.")
 
 
+def test_a_draft_keeps_what_it_says_twice():
+    refrain = "The council spent 4.2 million pounds on the harbour wall last year, it says."
+    other = "“There were 78 complaints at first,” said Mira Tolland of the harbour office."
+
+    draft = "\n\n".join((refrain, other, refrain))
+
+    assert read_text(draft).text == draft
+
+
 def test_a_clean_paste_is_kept_word_for_word():
     paste = "The ferry was late again.\n\nNobody said why.\n\nIt will be late on Monday, too."
 

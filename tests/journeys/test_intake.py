@@ -99,7 +99,7 @@ async def test_a_file_is_a_draft_and_other_files_are_refused(desk: Desk) -> None
 
     await desk.editor.sends_document(b"%PDF-1.7", "wall.pdf")
     await desk.room.rest()
-    assert "PDF" in last(desk.editor).text
+    assert "damaged" in last(desk.editor, "wall.pdf").text
 
 
 async def test_a_text_with_a_link_in_it_is_asked_about(desk: Desk) -> None:

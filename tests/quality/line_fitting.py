@@ -19,7 +19,7 @@ import numpy as np
 
 from bot.articles.line_context import first_features, second_features
 from bot.articles.line_scores import Weights, body_lines, chances_of
-from bot.articles.plain_text import distinct, lines_of
+from bot.articles.plain_text import first_times, lines_of
 from tests.quality.labelled import copied_text, mean_f1, overlap, pages
 
 SITES_APART = 10  # parts of the outer cross-validation
@@ -74,7 +74,8 @@ def read(page: LabelledPage, weights: Weights) -> list[str]:
     """The lines that are kept of a page."""
     features = second_features(page.lines, page.first, chances_of(page.first, weights.first))
     kept = body_lines(page.lines, chances_of(features, weights.second))
-    return distinct([line for line, is_kept in zip(page.lines, kept, strict=True) if is_kept])
+    first = first_times(page.lines, kept)
+    return [line for line, is_kept in zip(page.lines, first, strict=True) if is_kept]
 
 
 def _labelled(url: str, lines: list[str], body: str) -> LabelledPage:
