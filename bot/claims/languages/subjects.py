@@ -66,8 +66,10 @@ def _before(text: str, near: Sequence[Token], grammar: Grammar) -> Subject | Non
     if not speaker.is_name and not speaker.is_pronoun:
         place = near.index(phrase[0])
         led = place and grammar.holds(near[place - 1].low, "prepositions")
+        if led and (whole := _with_its_place(text, near, grammar)):
+            return whole
         if led and not _is_speaking_place(phrase, near[place - 1], grammar):
-            return _with_its_place(text, near, grammar)  # "en un comunicado dijo" says nothing
+            return None  # "en un comunicado dijo": the statement does not speak
     return Subject(speaker, phrase[0].start, phrase[-1].end, follows=False)
 
 
