@@ -57,6 +57,14 @@ _TABLE: dict[int, str | None] = (
 )
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0{0,9}(?:[0-8]|1[124-9]|2\d|3[01])(?!\d)|"
+    r"x0{0,9}(?:[0-8bcef]|1[0-9a-f]|fffe|ffff|d[89a-f][0-9a-f]{2})(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
     """`text` with every kind of space as U+0020, every line end as a newline, and no controls.
 
@@ -64,6 +72,11 @@ def plain(text: str) -> str:
     Bidirectional controls go: a quotation must read the same everywhere.
     """
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_TABLE)
+
+
+def without_controls(markup: str) -> str:
+    """HTML without control characters, written out or as a number: XML libraries refuse them."""
+    return _CONTROL_REFERENCE.sub(" ", _CONTROL.sub(" ", markup))
 
 
 def one_line(text: str) -> str:

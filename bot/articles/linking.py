@@ -10,6 +10,7 @@ from bot.articles.article import Link
 from bot.articles.paragraphs import Spans
 
 _UNREAD = frozenset({"script", "style", "noscript", "template", "head"})
+COPIES = 3  # of one paragraph that are looked at
 MISSES = 100  # each paragraph that is not found costs one search of the whole page
 URL_CHARS = 4000
 
@@ -35,15 +36,35 @@ class LinkedCharacters:
         for start, end in paragraphs:
             offsets = [place for place in range(start, end) if text[place].isalnum()]
             letters = "".join(text[place] for place in offsets)
-            found = self._characters.find(letters, cursor) if letters else -1
+            found = self._place_of(letters, cursor) if letters else -1
             if found < 0 and letters and misses < MISSES:
                 misses += 1
-                found = self._characters.find(letters)
+                found = self._place_of(letters, 0)
             if found < 0:
                 continue
             cursor = found + len(letters)
             links.extend(self._links_between(text, found, offsets))
         return tuple(links)
+
+    def _place_of(self, letters: str, start: int) -> int:
+        """Where a paragraph stands from `start` on; of several places the first with links in it.
+
+        Pages repeat their lead as a summary, without its links. -1 where it is nowhere.
+        """
+        first = place = self._characters.find(letters, start)
+        for _ in range(COPIES):
+            if place < 0:
+                break
+            index = bisect_left(self._anchors, (place, 0, ""))
+            anchor = self._anchors[index] if index < len(self._anchors) else None
+            if (
+                anchor
+                and anchor[1] <= place + len(letters)
+                and anchor[1] - anchor[0] < len(letters)
+            ):
+                return place
+            place = self._characters.find(letters, place + len(letters))
+        return first
 
     def _links_between(self, text: str, found: int, offsets: Sequence[int]) -> list[Link]:
         links: list[Link] = []

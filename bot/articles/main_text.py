@@ -9,6 +9,7 @@ from html import unescape
 from lxml import etree
 from trafilatura import bare_extraction
 
+from bot.articles.blocks import mended
 from bot.articles.characters import one_line
 from bot.articles.paragraphs import PROSE_WORDS, is_prose, paragraphs_of
 from bot.articles.structured import Node, article_node
@@ -56,9 +57,12 @@ def body_of(page: str, root: etree._Element, nodes: list[Node]) -> Body:
 
 
 def _extracted(page: str, root: etree._Element, *, careful: bool) -> Body:
-    document = bare_extraction(page, favor_precision=careful, include_comments=False)
+    try:
+        document = bare_extraction(page, favor_precision=careful, include_comments=False)
+    except ValueError:  # it moves text between elements, and some text of hostile pages it may not
+        document = None
     body = getattr(document, "body", None)  # None where trafilatura finds no text at all
-    paragraphs = paragraphs_of(body) if body is not None else []
+    paragraphs = mended(root, paragraphs_of(body)) if body is not None else []
     return Body(paragraphs, agreement(paragraphs, root))
 
 

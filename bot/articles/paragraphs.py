@@ -126,6 +126,29 @@ def join_paragraphs(paragraphs: Iterable[str]) -> tuple[str, Spans]:
     return "\n\n".join(kept), tuple(spans)
 
 
+def text_events(
+    root: etree._Element,
+) -> Iterable[tuple[bool, int, etree._Element, str | None]]:
+    """(an edge of a block?, +1 into a link or -1 out of it, whose text, text) in document order."""
+    unread = 0
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if not isinstance(element.tag, str):
+            parent = element.getparent()
+            if event != "start" and not unread and parent is not None:
+                yield False, 0, parent, element.tail
+            continue
+        skipped = element.tag in _UNREAD
+        link = int(element.tag == "a")
+        if event == "start":
+            unread += skipped
+            yield element.tag in _BLOCKS, link, element, None if unread else element.text
+        else:
+            unread -= skipped
+            parent = element.getparent()
+            tail = element.tail if element is not root and not unread else None
+            yield element.tag in _BLOCKS, -link, element if parent is None else parent, tail
+
+
 def _walk(root: etree._Element) -> Iterable[tuple[str, str, str | None]]:
     """(event, tag, text that follows) without recursion: hostile pages nest thousands deep."""
     unread = 0

@@ -10,7 +10,7 @@ from trafilatura.metadata import extract_metadata
 
 from bot.articles.article import Article, ArticleStatus, DateOrigin
 from bot.articles.bylines import byline_in, names_in
-from bot.articles.characters import decoded, one_line
+from bot.articles.characters import decoded, one_line, without_controls
 from bot.articles.documents.document import PDF_TYPE, WORD_TYPE, Document, DocumentKind
 from bot.articles.documents.reading import read_document
 from bot.articles.language import language_of
@@ -55,6 +55,7 @@ def read_page(page: Page) -> Article:
         return reading(characters, url=page.url or None)
     if not _TAG.search(characters) and len(characters.split()) >= TEXT_WORDS:
         return read_text(characters, url=page.url or None)
+    characters = without_controls(characters)
     root = tree_of(characters)
     if root is None:
         missing = page.http_status in (404, 410)
@@ -91,7 +92,7 @@ def read_markdown(text: str, *, url: str | None = None) -> Article:
 
 def read_html_draft(markup: str, *, url: str | None = None) -> Article:
     """An HTML draft: everything visible but title and byline is the body."""
-    root = tree_of(markup)
+    root = tree_of(without_controls(markup))
     body = root.find("body") if root is not None else None
     if root is None or body is None:
         return Article(text="", url=url, status=ArticleStatus.NOT_AN_ARTICLE, confidence=0.0)

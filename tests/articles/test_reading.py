@@ -167,3 +167,86 @@ def test_an_html_draft_loses_scripts_and_nothing_else():
     article = read_html_draft("<p>One.<script>alert(1)</script></p><div>Short<br>lines</div>")
 
     assert article.text == "One.\n\nShort\n\nlines"
+
+
+PARAGRAPHS = [
+    "<p>The new harbour wall of Tolland cost 8.4 million euros, twice the plan, an audit by the "
+    "State Court of Accounts found on Monday.</p>",
+    "<p>“There were 78 change orders in the first year alone,” said Mira Tolland, who heads the "
+    "harbour office, in an interview with the paper.</p>",
+    "<p>The builder, Larsen Marine, had asked for more stone three times since the spring of 2023, "
+    "when the first ship brought it from the quarry.</p>",
+]
+
+
+def page_of(*parts: str):
+    body = f"<article><h1>Harbour wall</h1><div class='story'>{''.join(parts)}</div></article>"
+    menu = "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>"
+    return read_page(Page(HARBOUR, f"<body>{menu}{body}</body>".encode(), "text/html", "utf-8"))
+
+
+def test_a_story_in_several_boxes_of_one_kind_is_read_to_its_end():
+    box = "</div><div class='ad'></div><div class='story'>"
+
+    text = page_of(*PARAGRAPHS, box, "<p>The council knew of it in March and told nobody.</p>").text
+
+    assert text.endswith("The council knew of it in March and told nobody.")
+
+
+def test_headings_lists_and_posts_between_paragraphs_keep_their_order():
+    said = "<p>We were not asked, @tolland. <a href='/p'>pic</a></p>"
+    post = f"<div><blockquote>{said}</blockquote></div>"
+    things = (
+        "<h3><a href='https://x.example/'>What it cost</a></h3><ul><li>4.2 million for stone</li>"
+    )
+
+    text = page_of(PARAGRAPHS[0], things, "</ul>", PARAGRAPHS[1], post, PARAGRAPHS[2]).text
+    order = [
+        text.index(part)
+        for part in (
+            "twice the plan",
+            "What it cost",
+            "4.2 million",
+            "78 change",
+            "not asked",
+            "stone t",
+        )
+    ]
+
+    assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    "goodbye",
+    [
+        "<p><a href='/2'>Ferry late again, and nobody knows why that should be</a></p>",
+        "<p>Sign up for our newsletter.</p>",
+        "<p>Follow us on Twitter for more.</p>",
+    ],
+)
+def test_what_a_site_says_under_an_article_is_no_part_of_it(goodbye):
+    more = "<p>The council knew of the cost in March and told nobody, the audit says on page 9.</p>"
+
+    text = page_of(*PARAGRAPHS, more, goodbye).text
+
+    assert text.endswith("on page 9.")
+
+
+@pytest.mark.parametrize(
+    "mark", ["\x00", "\x1b", "\x0c", "&#27;", "&#x1f;", "&#0;", "&#xD800;", "\ufffe"]
+)
+def test_control_characters_in_markup_break_nothing(mark):
+    article = page_of(*PARAGRAPHS, f"<p>It leaks{mark} in nine places, the audit says.</p>")
+
+    assert article.text.endswith("It leaks in nine places, the audit says.")
+
+
+def test_a_lead_that_the_page_repeats_without_its_links_keeps_them():
+    lead = "The wall cost 8.4 million euros, an audit by the State Court of Accounts found Monday."
+    linked = lead.replace("an audit", "<a href='/report'>an audit</a>")
+
+    article = page_of(f"<h2>{lead}</h2>", f"<p>{linked}</p>", *PARAGRAPHS[1:])
+
+    assert ("an audit", "https://ledger.example/report") in [
+        (link.text, link.url) for link in article.links
+    ]
