@@ -8,13 +8,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.texts.failures import next_step, what_happened
+from bot.texts.fitting import fitted
 from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened, when
 
 ADDRESS_CHARS = 60
 TITLE_CHARS = 90
 LINE_CHARS = 60
-LINES_SHOWN = 20  # as many links as one message may put on the list
+INDEX_PAGE = 8  # lines of an index; one that failed takes three lines of a phone
 
 
 class Stage(Enum):
@@ -86,17 +87,32 @@ def known(
     return f"{head}\n{name}\n<i>{read}</i>"
 
 
-def index(lines: Sequence[IndexLine], *, left_out: int) -> str:
-    """Several links of one message, each with how far it has come."""
-    body = [f"<b>{_index_head(lines)}</b>", *(_line(line) for line in lines[:LINES_SHOWN])]
-    if left_out > 0:
-        more = ngettext(
-            "{n} more link was left out: send it in a message of its own.",
-            "{n} more links were left out: send them in another message.",
-            left_out,
-        )
-        body.append(f"<i>{more.format(n=left_out)}</i>")
-    return "\n".join(body)
+def index(lines: Sequence[IndexLine], *, left_out: int, page: int = 0) -> str:
+    """A page of several links of one message, each with how far it has come; counted over all.
+
+    What failed has its place among them as a number, which its button has too.
+    """
+    first = page * INDEX_PAGE
+    shown = list(enumerate(lines, 1))[first : first + INDEX_PAGE]
+
+    def compose(scale: float) -> str:
+        body = [f"<b>{_index_head(lines)}</b>"]
+        if len(lines) > INDEX_PAGE:
+            pages = -(-len(lines) // INDEX_PAGE)
+            body[0] += " · " + _("page {n} of {all}").format(n=page + 1, all=pages)
+        body += [_line(line, number, int(LINE_CHARS * scale)) for number, line in shown]
+        if left_out > 0:
+            more = ngettext(
+                "{n} more link was left out: send it in a message of its own.",
+                "{n} more links were left out: send them in another message.",
+                left_out,
+            )
+            body.append(f"<i>{more.format(n=left_out)}</i>")
+        if any(line.stage is Stage.FAILED for _number, line in shown):
+            body.append(_("What helps: tap ⚠ and its number."))
+        return "\n".join(body)
+
+    return fitted(compose)
 
 
 def edited_draft(article_id: int | None) -> str:
@@ -136,14 +152,14 @@ def _index_head(lines: Sequence[IndexLine]) -> str:
     return _("{what} · all read").format(what=what)
 
 
-def _line(line: IndexLine) -> str:
+def _line(line: IndexLine, number: int, width: int) -> str:
     if line.stage is Stage.READING:
-        return f"⏳ {_brief(line.address, LINE_CHARS)}"
+        return f"⏳ {_brief(line.address, width)}"
     if line.stage is Stage.FAILED:
         why = what_happened(line.reason or "", is_link=line.is_link)
-        return f"⚠ {_brief(line.address, LINE_CHARS)}\n   <i>{why}</i>"
+        return f"⚠ <b>{number}</b> {_brief(line.address, width)}\n   <i>{why}</i>"
     mark = "✅" if line.stage is Stage.READ else "↩"
-    name = safe(shortened(line.title or line.address, LINE_CHARS))
+    name = safe(shortened(line.title or line.address, width))
     was_here = f" <i>{_('here already')}</i>" if line.stage is Stage.KNOWN else ""
     return f"{mark} <b>A-{line.article_id}</b> {name}{was_here}"
 

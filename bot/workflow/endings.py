@@ -74,14 +74,17 @@ async def end_as_known(
 async def end_unread(
     session: AsyncSession, submission: Submission, problem: ArticleProblem, *, now: datetime
 ) -> None:
-    """Say why it could not be read; in a message of its own if it had none, to be replied to."""
+    """Say why it could not be read: in its message, or in the index that lists it.
+
+    From the index a button opens a message of its own, to be replied to.
+    """
     _end(submission, SubmissionState.FAILED, now=now)
     submission.reason, submission.details = problem.reason, dict(problem.details)
     await events.record(
         session, "reading_failed", "submission", submission.id, at=now, reason=problem.reason
     )
     about = About(submission_id=submission.id, article_id=submission.article_id)
-    if submission.notice_id is None:
+    if submission.notice_id is None and submission.index_notice_id is None:
         submission.notice_id = await notices.tell(
             session,
             place_of(submission),

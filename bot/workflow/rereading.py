@@ -94,6 +94,34 @@ async def show_known(session: AsyncSession, tap: Tap, article_id: int, *, now: d
     await notices.show(session, tap.notice_id, NoticeKind.SHEET, now=now, about=about, page=0)
 
 
+async def turn_index(session: AsyncSession, tap: Tap, page: int, *, now: datetime) -> None:
+    """Show another page of the index whose button was pressed."""
+    await require(session, tap.actor_id, Deed.SUBMIT)
+    await notices.show(session, tap.notice_id, NoticeKind.INDEX, now=now, page=page)
+
+
+async def show_failed(
+    session: AsyncSession, tap: Tap, submission_id: int, *, now: datetime
+) -> bool:
+    """Why a link of an index failed and what helps, to be replied to; False if it did not fail.
+
+    Raises:
+        NotPermitted: the actor is no editor.
+    """
+    await require(session, tap.actor_id, Deed.SUBMIT)
+    submission = await submissions.get(session, submission_id)
+    if submission is None or submission.state is not SubmissionState.FAILED:
+        return False
+    submission.notice_id = await notices.tell(
+        session,
+        place_of(tap),
+        NoticeKind.SUBMISSION_FAILED,
+        now=now,
+        about=About(submission_id=submission.id, article_id=submission.article_id),
+    )
+    return True
+
+
 def _row(tap: Tap, article: Article, head: ArticleVersion, *, now: datetime) -> Submission:
     return Submission(
         desk_id=article.desk_id,

@@ -49,6 +49,19 @@ async def on_reread(update: Update, context: Context) -> None:
     context.say_on_button(texts.on_its_way() if notice else texts.was_asked_before())
 
 
+async def on_failed(update: Update, context: Context) -> None:
+    """A link of an index that failed: why, and what helps."""
+    tap = await tap_of(update, context)
+    if not await rereading.show_failed(context.session, tap, tap.ids[0], now=context.now):
+        context.say_on_button(texts.was_asked_before())
+
+
+async def on_turn_index(update: Update, context: Context) -> None:
+    """Another page of an index."""
+    tap = await tap_of(update, context)
+    await rereading.turn_index(context.session, tap, tap.ids[0], now=context.now)
+
+
 async def on_as_draft(update: Update, context: Context) -> None:
     """Words that were not understood: read them as a draft."""
     tap = await tap_of(update, context)
@@ -81,6 +94,8 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_own_text, pattern=r"^owntext:"),
     CallbackQueryHandler(on_again, pattern=r"^again:"),
     CallbackQueryHandler(on_reread, pattern=r"^reread:"),
+    CallbackQueryHandler(on_failed, pattern=r"^failed:\d{1,9}$"),
+    CallbackQueryHandler(on_turn_index, pattern=r"^index:\d{1,9}$"),
     CallbackQueryHandler(on_as_draft, pattern=r"^draft:read$"),
     CallbackQueryHandler(on_new_text, pattern=r"^newtext:read$"),
     CallbackQueryHandler(on_known, pattern=r"^known:"),

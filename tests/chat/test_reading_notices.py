@@ -8,10 +8,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 import handlers.chat.notices.reading  # noqa: F401 - registers the renderers
 from bot.errors import ArticleUnreachable, ArticleUnreadable
+from bot.texts.fitting import SCREEN_LINES, screen_lines
 from bot.workflow.endings import end_as_known, end_unread, try_later
-from bot.workflow.incoming import Incoming
+from bot.workflow.incoming import Incoming, Tap
 from bot.workflow.intake import submit_message
 from bot.workflow.notices import NoticeKind
+from bot.workflow.rereading import show_failed
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
 from storage import outbox, submissions
 from storage.models import Member, Outbox, Submission
@@ -79,7 +81,45 @@ async def test_an_index_shows_how_far_each_link_has_come(session: AsyncSession) 
     assert "2 links · 1 could not be read" in message.html
     assert "The harbour wall" in message.html
     assert "This is a video" in message.html
-    assert labels(message) == [f"A-{article.id}"]
+    assert labels(message) == ["⚠ 2", f"A-{article.id}"]
+
+
+async def test_an_index_of_many_failures_is_one_message_and_one_screen(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    links = [
+        f"https://ledger.example/a-rather-long-way/to-page-{n}-that-is-gone" for n in range(25)
+    ]
+    first = await submitted(session, editor, *links)
+    for row in await submissions.of_index(session, first.index_notice_id or 0):
+        await end_unread(session, row, ArticleUnreadable(LINK, "http_404"), now=MONDAY)
+
+    message = await shown(session, notice_id=first.index_notice_id)
+
+    sends = (await session.exec(select(Outbox).where(Outbox.op == "send"))).all()
+    assert len(sends) == 1
+    assert "20 links · 20 could not be read" in message.html
+    assert labels(message) == [*(f"⚠ {n}" for n in range(1, 9)), "›"]
+    assert screen_lines(message.html) <= SCREEN_LINES
+
+
+async def test_a_failure_of_an_index_opens_with_what_helps(session: AsyncSession) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    first = await submitted(session, editor, LINK, f"{LINK}-2")
+    await end_unread(session, first, ArticleUnreadable(LINK, "http_404"), now=MONDAY)
+    tap = Tap(
+        actor_id=editor.id,
+        chat_id=editor.tg_user_id or 0,
+        message_id=5,
+        notice_id=first.index_notice_id,
+    )
+
+    assert await show_failed(session, tap, first.id, now=MONDAY)
+
+    message = await shown(session)
+    assert "no such page" in message.html
+    assert labels(message) == ["Try again"]
 
 
 async def submitted(

@@ -1,5 +1,7 @@
 """Renders what became of something that was sent in, as it stands now."""
 
+from collections.abc import Sequence
+
 from bot.texts import reading as texts
 from bot.texts.language import gettext as _
 from bot.workflow.notices import NoticeKind
@@ -103,25 +105,48 @@ async def known_article(scene: Scene) -> Outgoing | None:
 
 @renders(NoticeKind.INDEX)
 async def index(scene: Scene) -> Outgoing | None:
-    """The links of one message and how far each has come; known ones open by button."""
+    """The links of one message and how far each has come; some open by button."""
     is_edit = scene.row.op is OutboxOp.EDIT and scene.row.target_id is not None
     notice_id = scene.row.target_id if is_edit else scene.row.id
     sent = await outbox.get(scene.session, notice_id) if notice_id else None
     listed = await submissions.of_index(scene.session, notice_id) if notice_id else ()
     if sent is None or not listed:
         return None
-    lines = [await _line(scene, row) for row in listed]
-    known = [row.article_id for row in listed if row.state is SubmissionState.KNOWN]
+    pages = -(-len(listed) // texts.INDEX_PAGE)
+    page = min(max(int(scene.facts.get("page", 0)), 0), pages - 1)
+    html = texts.index(
+        [await _line(scene, row) for row in listed],
+        left_out=int(sent.facts.get("left_out", 0)),
+        page=page,
+    )
+    return Outgoing(html=html, buttons=_index_buttons(listed, page, pages))
+
+
+def _index_buttons(
+    listed: Sequence[Submission], page: int, pages: int
+) -> tuple[tuple[Button, ...], ...]:
+    """What failed, what was here already, and the other pages."""
+    first = page * texts.INDEX_PAGE
+    shown = list(enumerate(listed, 1))[first : first + texts.INDEX_PAGE]
     buttons = [
+        Button(f"⚠ {number}", data("failed", row.id))
+        for number, row in shown
+        if row.state is SubmissionState.FAILED
+    ]
+    known = [row.article_id for _number, row in shown if row.state is SubmissionState.KNOWN]
+    buttons += [
         _show(article_id, is_here=False) for article_id in dict.fromkeys(known) if article_id
+    ]
+    turns = [
+        Button(words, data("index", to))
+        for words, to in (("‹", page - 1), ("›", page + 1))
+        if 0 <= to < pages
     ]
     rows = [
         tuple(buttons[start : start + BUTTONS_PER_ROW])
         for start in range(0, len(buttons), BUTTONS_PER_ROW)
     ]
-    return Outgoing(
-        html=texts.index(lines, left_out=int(sent.facts.get("left_out", 0))), buttons=tuple(rows)
-    )
+    return (*rows, tuple(turns)) if turns else tuple(rows)
 
 
 async def _submission(scene: Scene) -> Submission | None:
