@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from bot.articles.guard import parse_allow
-from bot.errors import SettingsProblem
+from bot.articles.guard import Allow, parse_allow
+from bot.errors import SettingsProblem, UsageProblem
 from bot.workflow.hours.parsing import (
     parse_days,
     parse_holidays,
@@ -19,6 +19,8 @@ from bot.workflow.hours.parsing import (
 )
 from bot.workflow.policy import Policy
 from storage.database import database_url
+
+Kind = TypeVar("Kind", bound=BaseSettings)
 
 TELEGRAM = "https://api.telegram.org"
 
@@ -64,10 +66,18 @@ def _empty_is_unset(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
 
 
+FROM_ENVIRONMENT = SettingsConfigDict(
+    env_file=".env",
+    env_file_encoding="utf-8-sig",  # some editors put a mark before the first letter
+    extra="ignore",
+    hide_input_in_errors=True,
+)
+
+
 class Settings(BaseSettings):
     """Every setting with its default; unknown lines in `.env` are other programs' business."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+    model_config = FROM_ENVIRONMENT
 
     bot_token: str | None = Field(default=None, repr=False)
     telegram_api_url: str = TELEGRAM
@@ -171,15 +181,43 @@ def load_settings(*needed: str, **given: Any) -> Settings:
 
     Raises:
         SettingsProblem: the first that is wrong or missing, what is wrong, and an example.
+        UsageProblem: `.env` cannot be read.
     """
-    try:
-        settings = Settings(**given)
-    except ValidationError as error:
-        raise _problem(error.errors()) from None
+    settings = _read(Settings, **given)
     for name in needed:
         if getattr(settings, name) in (None, "", []):
             raise SettingsProblem(name.upper(), "is missing", EXAMPLES[name.upper()])
     return settings
+
+
+class _FetchSettings(BaseSettings):
+    model_config = FROM_ENVIRONMENT
+
+    fetch_allow: str = ""
+
+
+def load_fetch_allow() -> Allow:
+    """The host:port pairs of FETCH_ALLOW; the other settings may be wrong.
+
+    Raises:
+        SettingsProblem: it is wrong.
+        UsageProblem: `.env` cannot be read.
+    """
+    try:
+        return parse_allow(_read(_FetchSettings).fetch_allow)
+    except ValueError as error:
+        raise SettingsProblem("FETCH_ALLOW", str(error), EXAMPLES["FETCH_ALLOW"]) from error
+
+
+def _read(kind: type[Kind], **given: Any) -> Kind:
+    try:
+        return kind(**given)
+    except ValidationError as error:
+        raise _problem(error.errors()) from None
+    except UnicodeDecodeError as error:
+        raise UsageProblem(".env: is not UTF-8 text; save it anew as UTF-8") from error
+    except OSError as error:
+        raise UsageProblem(f".env: cannot be read: {error.strerror}") from error
 
 
 def _problem(errors: Sequence[Any]) -> SettingsProblem:

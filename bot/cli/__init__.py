@@ -4,12 +4,14 @@ Exit codes: 0 done, 1 could not, 2 wrong usage.
 """
 
 import argparse
+import errno
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from bot.errors import FactcheckError, UsageProblem
 from storage.migrate import SchemaTooNew
@@ -24,6 +26,13 @@ COMMANDS = {
     "migrate": "bring the database to this program's schema",
     "doctor": "check the settings and the installation",
 }
+
+FULL = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EIO,
+)  # no more can be written
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,14 +55,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _outcome(module: ModuleType, parsed: argparse.Namespace) -> int:
     try:
-        return int(module.run(parsed))
+        code = int(module.run(parsed))
+        sys.stdout.flush()  # here, where a full disk can still be told
+        return code
     except UsageProblem as problem:
         print(f"deskcheck: {problem}", file=sys.stderr)
         return 2
     except FactcheckError as problem:
         print(f"deskcheck: {_in_words(problem)}", file=sys.stderr)
         return 1
-    except OperationalError as problem:
+    except DatabaseError as problem:
+        if type(problem) not in (OperationalError, DatabaseError):
+            raise  # a statement of ours is wrong
         cause = str(problem.orig or problem).strip().splitlines()[0]
         print(f"deskcheck: the database does not answer: {cause}", file=sys.stderr)
         print("Check DATABASE_URL; `deskcheck doctor` looks further.", file=sys.stderr)
@@ -64,7 +77,19 @@ def _outcome(module: ModuleType, parsed: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         return 130  # as a shell expects it of Ctrl-C
     except BrokenPipeError:
+        _give_up_output()
         return 1
+    except OSError as problem:
+        if problem.errno not in FULL:
+            raise
+        _give_up_output()
+        print(f"deskcheck: cannot write: {os.strerror(problem.errno)}", file=sys.stderr)
+        return 1
+
+
+def _give_up_output() -> None:
+    """What is still to be written would fail once more when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _in_words(problem: FactcheckError) -> str:

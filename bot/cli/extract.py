@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import os
 import shutil
 import sys
 from collections.abc import Iterator
@@ -14,13 +13,13 @@ from typing import BinaryIO
 from bot.articles.characters import decoded
 from bot.articles.documents.document import Document, DocumentKind, document_kind
 from bot.articles.fetch import fetch_page
-from bot.articles.guard import Allow, parse_allow
 from bot.articles.page import Page
 from bot.claims.contract import to_json
 from bot.cli.extract_lines import extract_lines
-from bot.errors import ArticleProblem, Refusal, SettingsProblem
+from bot.errors import ArticleProblem, Refusal
 from bot.extraction import Draft, Extraction, extract
 from bot.reader.reader import Reader
+from bot.settings import load_fetch_allow
 from bot.texts import extraction as texts
 
 FILE_BYTES = 20 * 1024 * 1024  # as much as Telegram hands over to a bot
@@ -60,14 +59,8 @@ def run(args: argparse.Namespace) -> int:
             return 0
         found = asyncio.run(_extraction(args.source))
         return _show(found, args.source, as_json=args.json)
-    except SettingsProblem as problem:
-        print(problem, file=sys.stderr)
-        return 1
     except (ArticleProblem, Refusal) as problem:
         print(texts.problem_line(problem, args.source), file=sys.stderr)
-        return 1
-    except BrokenPipeError:  # the reader of our output has seen enough, as `head` has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
 
 
@@ -80,7 +73,7 @@ async def _extraction(source: str) -> Extraction:
 
 async def _source_of(source: str) -> Page | Draft | Document:
     if source.lower().startswith(("http://", "https://")):
-        return await fetch_page(None, source, allow=_allowed())
+        return await fetch_page(None, source, allow=load_fetch_allow())
     if source == "-":
         return _piped(await asyncio.to_thread(sys.stdin.buffer.read, FILE_BYTES + 1))
     body = _file_bytes(Path(source))
@@ -169,11 +162,3 @@ def _show(found: Extraction, source: str, *, as_json: bool) -> int:
 def _write(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _allowed() -> Allow:
-    """The host:port pairs of `FETCH_ALLOW`, the only setting that this command looks at."""
-    try:
-        return parse_allow(os.environ.get("FETCH_ALLOW", ""))
-    except ValueError as error:
-        raise SettingsProblem("FETCH_ALLOW", str(error), "cms.newsroom.local:8080") from error

@@ -39,8 +39,8 @@ async def extract_lines(lines: BinaryIO, out: BinaryIO, *, total: int | None = N
             readers.put_nowait(reader)
         tasks = await stack.enter_async_context(asyncio.TaskGroup())
         await _answer_in_order(lines, written, readers, tasks)
-    if written.is_closed:
-        raise BrokenPipeError
+    if written.trouble is not None:
+        raise written.trouble
     return written.failed
 
 
@@ -54,7 +54,7 @@ async def _answer_in_order(
     pending: deque[asyncio.Task[dict[str, Any]]] = deque()
     ahead = AHEAD * readers.qsize()
     reading: asyncio.Task[bytes] | None = tasks.create_task(_next_line(lines))
-    while (reading or pending) and not written.is_closed:
+    while (reading or pending) and not written.trouble:
         awaited: set[asyncio.Task[Any]] = {pending[0]} if pending else set()
         if reading and len(pending) < ahead:
             awaited.add(reading)
@@ -116,20 +116,21 @@ def _source_of(item: dict[str, Any]) -> Page | Draft:
 
 
 class _Written:
-    """What went out. A closed pipe is noted and not raised: tasks are still to be ended."""
+    """What went out. A closed pipe or full disk is noted, not raised: tasks are to be ended."""
 
     def __init__(self, out: BinaryIO, bar: "tqdm[Any]") -> None:
         self._out, self._bar = out, bar
-        self.failed, self.is_closed = 0, False
+        self.failed = 0
+        self.trouble: OSError | None = None
 
     def put(self, result: dict[str, Any]) -> None:
-        if self.is_closed:
+        if self.trouble:
             return
         line = json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
         try:
             self._out.write(line + b"\n")
             self._out.flush()
-        except BrokenPipeError:
-            self.is_closed = True
+        except OSError as error:
+            self.trouble = error
         self.failed += "error" in result
         self._bar.update()
