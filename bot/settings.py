@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BeforeValidator, Field, ValidationError, field_validator
+from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.articles.guard import Allow, parse_allow
@@ -55,15 +55,26 @@ EXAMPLES = {
 }
 
 
+# What is wrong, by pydantic's name for it.
+WRONG = {
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "int_parsing_size": "must be a whole number that is not so long",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a number",
+    "bool_parsing": "must be yes or no",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than_equal": "must be {le} or less",
+    "literal_error": "must be {expected}",
+}
+
+
 def _numbers(value: object) -> object:
     """`1,2` as people write it; pydantic-settings expects JSON."""
     if isinstance(value, str):
         return [part.strip() for part in value.split(",") if part.strip()]
     return [value] if isinstance(value, int) else value
-
-
-def _empty_is_unset(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
 
 
 FROM_ENVIRONMENT = SettingsConfigDict(
@@ -82,8 +93,8 @@ class Settings(BaseSettings):
     bot_token: str | None = Field(default=None, repr=False)
     telegram_api_url: str = TELEGRAM
     database_url: str = Field(default="sqlite:///deskcheck.db", repr=False)
-    team_chat_id: Annotated[int | None, BeforeValidator(_empty_is_unset)] = None
-    public_channel_ok: Annotated[bool, BeforeValidator(lambda v: v or False)] = False
+    team_chat_id: int | None = None
+    public_channel_ok: bool = False
     admin_ids: Annotated[list[int], NoDecode, BeforeValidator(_numbers)] = []
     timezone: str = "UTC"
     workdays: str = "mon-fri"
@@ -93,20 +104,41 @@ class Settings(BaseSettings):
     digest_at: str = "mon 09:00"
     reviewers_per_claim: int = Field(default=1, ge=1, le=5)
     open_per_person: int = Field(default=5, ge=1, le=100)
-    claim_due_hours: float = Field(default=8, gt=0, le=1000)
-    grace_hours: float = Field(default=4, ge=0, le=1000)
+    claim_due_hours: float = Field(default=8, gt=0, le=1000, allow_inf_nan=False)
+    grace_hours: float = Field(default=4, ge=0, le=1000, allow_inf_nan=False)
     max_claims: int = Field(default=8, ge=1, le=30)
-    sweep_seconds: float = Field(default=20, gt=0, le=3600)
+    sweep_seconds: float = Field(default=20, gt=0, le=3600, allow_inf_nan=False)
     fetch_allow: str = ""
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
-    public_url: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
-    secret_key: Annotated[str | None, BeforeValidator(_empty_is_unset)] = Field(
-        default=None, repr=False
-    )
-    heartbeat_url: Annotated[str | None, BeforeValidator(_empty_is_unset)] = None
+    public_url: str | None = None
+    secret_key: str | None = Field(default=None, repr=False)
+    heartbeat_url: str | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: value
+            for name, value in values.items()
+            if not (isinstance(value, str) and not value.strip())
+        }
+
+    @field_validator("admin_ids")
+    @classmethod
+    def _people(cls, value: list[int]) -> list[int]:
+        if any(number <= 0 for number in value):
+            raise ValueError("takes the numeric ids of people, which are above 0")
+        return value
+
+    @field_validator("team_chat_id")
+    @classmethod
+    def _no_person(cls, value: int | None) -> int | None:
+        if value is not None and value >= 0:
+            raise ValueError("takes a group or channel, whose id begins with a minus; no person")
+        return value
 
     @field_validator("database_url")
     @classmethod
@@ -138,12 +170,12 @@ class Settings(BaseSettings):
     @field_validator("bot_token", mode="before")
     @classmethod
     def _token_has_two_halves(cls, value: object) -> object:
-        if isinstance(value, str) and value.strip():
-            number, _, secret = value.strip().partition(":")
-            if not number.isdigit() or len(secret) < 8:
-                raise ValueError("is not a token as @BotFather gives it")
-            return value.strip()
-        return None
+        if not isinstance(value, str):
+            return None
+        number, _, secret = value.strip().partition(":")
+        if not number.isdigit() or len(secret) < 8:
+            raise ValueError("is not a token as @BotFather gives it")
+        return value.strip()
 
     @field_validator("telegram_api_url", "public_url", "heartbeat_url")
     @classmethod
@@ -223,5 +255,10 @@ def _read(kind: type[Kind], **given: Any) -> Kind:
 def _problem(errors: Sequence[Any]) -> SettingsProblem:
     first = errors[0]
     name = str(first["loc"][0]).upper()
-    words = str(first["msg"]).removeprefix("Value error, ")
-    return SettingsProblem(name, words[:1].lower() + words[1:], EXAMPLES.get(name, "…"))
+    words = WRONG.get(first["type"])
+    if words is None:
+        said = str(first["msg"]).removeprefix("Value error, ")
+        words = said[:1].lower() + said[1:]
+    else:
+        words = words.format_map(first.get("ctx", {})).replace("'", "")
+    return SettingsProblem(name, words, EXAMPLES.get(name, "…"))

@@ -31,7 +31,7 @@ def database_url(written: str) -> URL:
     """
     try:
         url = make_url(written)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise ValueError("is not a database address") from error
     driver = _DRIVERS.get(url.drivername)
     if driver is None:

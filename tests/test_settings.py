@@ -50,7 +50,9 @@ def test_every_setting_has_an_example_that_is_accepted() -> None:
         ("DATABASE_URL", "mysql://desk"),
         ("DATABASE_URL", "sqlite://"),
         ("TEAM_CHAT_ID", "@team"),
+        ("TEAM_CHAT_ID", "77"),
         ("ADMIN_IDS", "olha"),
+        ("ADMIN_IDS", "501,-5"),
         ("TIMEZONE", "Mars/Base"),
         ("WORKDAYS", "someday"),
         ("WORK_HOURS", "early"),
@@ -75,6 +77,44 @@ def test_a_wrong_value_is_named_with_what_is_wrong_and_an_example(
     assert caught.value.name == name
     assert caught.value.example
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong", "words"),
+    [
+        ("REVIEWERS_PER_CLAIM", "two", "must be a whole number"),
+        ("REVIEWERS_PER_CLAIM", "9", "must be 5 or less"),
+        ("TEAM_CHAT_ID", "@desk", "must be a whole number"),
+        ("TEAM_CHAT_ID", "77", "no person"),
+        ("ADMIN_IDS", "@bob", "must be a whole number"),
+        ("ADMIN_IDS", "-5", "ids of people"),
+        ("SWEEP_SECONDS", "nan", "must be a number"),
+        ("CLAIM_DUE_HOURS", "0", "must be more than 0"),
+        ("PUBLIC_CHANNEL_OK", "perhaps", "must be yes or no"),
+        ("LOG_FORMAT", "xml", "must be text or json"),
+        ("DATABASE_URL", "postgresql://h:port/z", "is not a database address"),
+    ],
+)
+def test_what_is_wrong_is_said_in_words_of_the_newsroom(
+    monkeypatch: pytest.MonkeyPatch, name: str, wrong: str, words: str
+) -> None:
+    monkeypatch.setenv(name, wrong)
+
+    with pytest.raises(SettingsProblem) as caught:
+        load_settings()
+
+    assert words in caught.value.problem
+    assert "input" not in caught.value.problem
+
+
+@pytest.mark.parametrize("empty", ["", "  "])
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_value_is_an_unset_one(
+    monkeypatch: pytest.MonkeyPatch, name: str, empty: str
+) -> None:
+    monkeypatch.setenv(name, empty)
+
+    assert load_settings() == Settings(_env_file=None)
 
 
 def test_a_missing_setting_is_asked_for_only_by_the_command_that_needs_it() -> None:

@@ -10,8 +10,8 @@ from bot.settings import load_settings
 from bot.texts import digest as texts
 from bot.texts.fitting import MESSAGE_UNITS
 from bot.texts.refusals import without_markup
-from bot.workflow import digest
-from bot.workflow.hours.weeks import last_complete_week
+from bot.workflow import digest, here
+from bot.workflow.hours.weeks import last_complete_week, week_of
 from bot.workflow.policy import Policy
 from storage import outcomes
 from storage.database import Sessions, database_url
@@ -40,8 +40,13 @@ def run(arguments: argparse.Namespace) -> int:
     settings = load_settings()
     url = database_url(settings.database_url)
     migrate(url)
-    work = _post if arguments.post else _print
-    return asyncio.run(work(Sessions(url), week, policy=settings.policy(), now=clock()))
+    now, policy = clock(), settings.policy()
+    if week is not None and week > week_of(policy.zone, now):
+        raise UsageProblem(f"--week {arguments.week}: that week has not begun")
+    if arguments.post:
+        chat_id = settings.team_chat_id
+        return asyncio.run(_post(Sessions(url), week, team_chat_id=chat_id, policy=policy, now=now))
+    return asyncio.run(_print(Sessions(url), week, policy=policy, now=now))
 
 
 async def _print(
@@ -60,10 +65,17 @@ async def _print(
 
 
 async def _post(
-    sessions: Sessions, week: digest.Week | None, *, policy: Policy, now: datetime
+    sessions: Sessions,
+    week: digest.Week | None,
+    *,
+    team_chat_id: int | None,
+    policy: Policy,
+    now: datetime,
 ) -> int:
     try:
         async with sessions.begin() as session:
+            if team_chat_id is not None:  # the bot may not have run since it was set
+                await here.set_team_chat(session, team_chat_id, now=now)
             posted = await digest.post(session, policy=policy, now=now, week=week)
     finally:
         await sessions.close()

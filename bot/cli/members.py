@@ -9,7 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import clock
-from bot.errors import Refusal
+from bot.errors import Refusal, UsageProblem
 from bot.settings import Settings, load_settings
 from bot.texts.people import role_name, role_names
 from bot.workflow import joining
@@ -36,10 +36,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it and say what was done."""
+    if arguments.deed == "add":
+        _check(arguments)
     settings = load_settings(*(["bot_token"] if arguments.deed == "invite" else []))
     url = database_url(settings.database_url)
     migrate(url)
     return asyncio.run(_run(arguments, settings, Sessions(url), clock()))
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    if arguments.telegram_id <= 0:
+        raise UsageProblem(
+            f"--telegram-id {arguments.telegram_id}: people have numbers above 0; "
+            "for example 123456789"
+        )
+    if not arguments.name.strip():
+        raise UsageProblem("--name is empty: how do colleagues know them?")
 
 
 async def _run(

@@ -27,7 +27,10 @@ async def check_team_chat(bot: ExtBot[None], settings: Settings) -> bool:
     try:
         chat = await bot.get_chat(settings.team_chat_id)
     except TelegramError as error:
-        log.warning("the team's chat cannot be seen", extra={"error": type(error).__name__})
+        log.warning(
+            "TEAM_CHAT_ID: the team's chat cannot be seen: is the number right, and the bot in it?",
+            extra={"error": type(error).__name__, "example": EXAMPLES["TEAM_CHAT_ID"]},
+        )
         return False
     if is_too_public(chat.username, public_ok=settings.public_channel_ok):
         problem = (

@@ -28,6 +28,22 @@ def test_a_week_that_does_not_exist_is_wrong_usage(capsys: pytest.CaptureFixture
     assert "2026-W60" in capsys.readouterr().err
 
 
+def test_a_week_that_has_not_begun_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["digest", "--week", "9000-W40"]) == 2
+
+    assert "has not begun" in capsys.readouterr().err
+
+
+def test_the_team_chat_of_the_settings_gets_the_digest_before_the_first_run(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEAM_CHAT_ID", "-1001234567890")
+
+    assert main(["digest", "--post"]) == 0
+
+    assert "on its way" in capsys.readouterr().out
+
+
 def test_without_a_team_chat_nothing_can_be_posted(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["digest", "--post"]) == 1
 

@@ -42,6 +42,19 @@ def test_a_role_held_already_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert "Already reviewer" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("telegram_id", "name", "named"),
+    [("-5", "Ira", "--telegram-id"), ("0", "Ira", "--telegram-id"), ("77", " ", "--name")],
+)
+def test_nobody_without_a_number_or_a_name_is_added(
+    capsys: pytest.CaptureFixture[str], telegram_id: str, name: str, named: str
+) -> None:
+    given = [f"--telegram-id={telegram_id}", "--name", name, "--role", "editor"]
+
+    assert main(["members", "add", *given]) == 2
+    assert named in capsys.readouterr().err
+
+
 def test_an_invitation_needs_the_token(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["members", "invite", "--role", "reviewer"]) == 1
     assert "BOT_TOKEN: is missing" in capsys.readouterr().err
