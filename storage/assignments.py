@@ -9,7 +9,7 @@ from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import Select
 
-from storage.models import Article, Assignment, Claim, PendingInput
+from storage.models import Article, Assignment, Claim, PendingInput, Verdict
 from storage.models.work import AssignmentState
 from storage.outbox import insert_or_ignore
 
@@ -37,6 +37,24 @@ async def open_of(session: AsyncSession, member_id: int) -> Sequence[Assignment]
         select(Assignment)
         .where(Assignment.reviewer_id == member_id, col(Assignment.state) == AssignmentState.OPEN)
         .order_by(col(Assignment.due_at), col(Assignment.id))
+    )
+    return (await session.exec(query)).all()
+
+
+async def handed_over(
+    session: AsyncSession, member_id: int, *, since: datetime
+) -> Sequence[Assignment]:
+    """What went from this person to somebody else since then, unanswered, newest first."""
+    answered = select(Verdict.id).where(col(Verdict.assignment_id) == col(Assignment.id)).exists()
+    query = (
+        select(Assignment)
+        .where(
+            Assignment.reviewer_id == member_id,
+            Assignment.state == AssignmentState.EXPIRED,
+            col(Assignment.closed_at) >= since,
+            ~answered,
+        )
+        .order_by(col(Assignment.closed_at).desc(), col(Assignment.id))
     )
     return (await session.exec(query)).all()
 

@@ -177,7 +177,13 @@ def handed_over(lines: Sequence[str], *, how: str) -> str:
     shown = list(lines[:LISTED])
     if count > LISTED:
         shown.append(_("… and {n} more").format(n=count - LISTED))
-    end = _("No harm done. If you know an answer after all, reply to its card: it still counts.")
+    if count == 1:
+        end = _("No harm done. If you know the answer after all, reply here: it still counts.")
+    else:
+        end = _(
+            "No harm done. If you know an answer after all, reply here and I ask for which claim, "
+            "or open it and reply there: it still counts."
+        )
     return "\n".join((f"🤝 {head}", *shown, end))
 
 

@@ -8,13 +8,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import NotPermitted, Refusal
 from bot.workflow.incoming import Tap
 from bot.workflow.may import Deed, require
-from bot.workflow.notices import About, NoticeKind, private, show, tell
+from bot.workflow.notices import About, NoticeKind, Place, private, show, tell
 from storage import assignments, members, outbox
 from storage.models import Assignment
 from storage.models.work import AssignmentState
 
 PRESSED_TWICE = timedelta(seconds=10)  # a second press of "next" so soon asks for nothing new
 OPEN_CARDS = (NoticeKind.CARD, NoticeKind.HALF_ANSWER)
+_GONE_ON = (AssignmentState.EXPIRED, AssignmentState.PASSED)  # a late answer still counts
 
 
 async def show_first(session: AsyncSession, opened: Sequence[Assignment], *, now: datetime) -> None:
@@ -75,11 +76,17 @@ async def open_card(
     now: datetime,
     view: str = "plain",
 ) -> None:
-    """Show the claim at the end of the chat.
+    """Show the claim at the end of the chat; one that went to somebody else as it is, to reply to.
 
     Raises:
-        Refusal: it is not open any more.
+        Refusal: it is answered, or not needed any more.
     """
+    assignment = await own(session, tap.actor_id, assignment_id)
+    if assignment.state in _GONE_ON:
+        place = Place(tap.chat_id, tap.thread_id, member_id=tap.actor_id)
+        about = About(assignment_id=assignment_id)
+        await tell(session, place, NoticeKind.CARD_CLOSED, now=now, about=about)
+        return
     assignment = await open_of_actor(session, tap.actor_id, assignment_id)
     await show_card(session, assignment, now=now, view=view)
 

@@ -12,7 +12,7 @@ from bot.workflow.may import Deed, may
 from bot.workflow.notices import NoticeKind
 from bot.workflow.sheet import commands
 from bot.workflow.verdicts import answers, held, questions
-from bot.workflow.verdicts.wording import read_answer
+from bot.workflow.verdicts.wording import code_at_start, read_answer
 from handlers.chat.arrivals import incoming_of
 from handlers.chat.context import Context
 from storage import assignments, inputs, outbox
@@ -37,6 +37,8 @@ async def on_message(update: Update, context: Context) -> None:
     """A private message of a member that is no command."""
     incoming = incoming_of(update, context)
     prompt = await _replied_prompt(update, context)
+    if await _by_code(incoming, prompt, context):
+        return
     if prompt is not None and await _reply(incoming, prompt, context):
         return
     await _unaddressed(incoming, context)
@@ -93,6 +95,21 @@ async def _command_anew(incoming: Incoming, prompt: Prompt | None, context: Cont
     return True
 
 
+async def _by_code(incoming: Incoming, prompt: Prompt | None, context: Context) -> bool:
+    """A reviewer's answer that begins with a claim's code is about that claim, wherever it stands.
+
+    Words to an editor's message, and somebody else's in a forward, name no claim of one's own.
+    """
+    code = code_at_start(incoming.text)
+    if code is None or incoming.is_forward or not may(context.roles, Deed.REVIEW):
+        return False
+    if prompt is not None and prompt.kind in (*EDITOR_KINDS, NoticeKind.QUESTION):
+        return False
+    policy = context.services.policy
+    await answers.answer_prompt(context.session, incoming, code, policy=policy, now=context.now)
+    return True
+
+
 async def _reply(incoming: Incoming, prompt: Prompt, context: Context) -> bool:
     """A reply to a message of ours; False when that message is about nothing in particular."""
     session, now, policy = context.session, context.now, context.services.policy
@@ -128,7 +145,7 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
         return
     may_submit = may(context.roles, Deed.SUBMIT)
     if incoming.links and may_submit:
-        if await assignments.open_of(session, incoming.actor_id):
+        if await _may_mean_claim(incoming, context):
             await held.hold_for_use(session, incoming, now=now)
         elif intake.may_be_text(incoming):
             await held.hold_for_reading(session, incoming, now=now)
@@ -141,6 +158,14 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
         await intake.submit_message(session, incoming, now=now)
         return
     await misread.tell_misread(session, incoming, _missed(incoming), now=now)
+
+
+async def _may_mean_claim(incoming: Incoming, context: Context) -> bool:
+    """Whether an editor's links may be evidence: for an open claim, or with a verdict a late one."""
+    if await assignments.open_of(context.session, incoming.actor_id):
+        return True
+    gone = await held.handed_over_lately(context.session, incoming.actor_id, now=context.now)
+    return bool(gone) and read_answer(incoming.text).rating is not None
 
 
 def _missed(incoming: Incoming) -> str:

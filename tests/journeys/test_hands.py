@@ -90,11 +90,17 @@ async def test_a_reply_about_several_claims_that_went_is_asked_for_which(desk: D
     gone = last(reviewer, "somebody else has them now")
 
     await desk.sends(reviewer, "False, see https://ledger.example/budget", reply_to=gone)
+    await desk.sends(reviewer, f"#C{held[0].id} True, see https://ledger.example/a", reply_to=gone)
+    await desk.presses(reviewer, gone, "Open A-1/2")
+    assert "With somebody else now\nA-1, claim 2" in last(reviewer).text
     question = last(reviewer, "For which claim is it?")
     assert question.labels == ["A-1/1", "A-1/2", "None of these"]
     await desk.presses(reviewer, question, "A-1/2")
 
-    assert [verdict.assignment_id for verdict in await desk.verdicts()] == [held[1].id]
+    assert [verdict.assignment_id for verdict in await desk.verdicts()] == [
+        held[0].id,
+        held[1].id,
+    ]
 
 
 async def test_an_overdue_claim_is_handed_over_and_comes_back_for_a_late_answer(

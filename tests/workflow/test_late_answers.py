@@ -5,15 +5,18 @@ from datetime import timedelta
 from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.workflow.cards import open_card
 from bot.workflow.notices import NoticeKind
 from bot.workflow.settling import settle
-from storage import assignments
+from bot.workflow.verdicts import held
+from storage import assignments, inputs, outbox
 from storage.models import Assignment, Member, Outbox
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.people import Role
 from storage.models.work import AssignmentState, VerdictKind
-from tests.builders import HOUR, a_member, an_assignment
-from tests.workflow.reviewing import POLICY, Reviewing, a_reviewing
+from tests.builders import DAY, HOUR, a_member, an_assignment
+from tests.workflow.reviewing import PHOTO, POLICY, Reviewing, a_reviewing
+from tests.workflow.work import said
 
 ANSWER = "False. https://stats.example/q3"
 
@@ -122,3 +125,63 @@ async def fates(desk: Reviewing) -> list[str]:
         Outbox.kind == NoticeKind.RECORDED, Outbox.chat_id == desk.olha.tg_user_id
     )
     return [str(row.facts["fate"]) for row in (await desk.session.exec(query)).all()]
+
+
+async def test_a_plain_late_verdict_is_asked_for_which_of_what_went(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await handed_over(desk)
+
+    assert await desk.writes(ANSWER)
+    assert await desk.counts() is None
+    await desk.chooses(at=0)
+
+    assert await desk.rating() is Rating.FALSE
+    assert await fates(desk) == ["came_back"]
+
+
+async def test_a_late_photo_is_asked_for_which_too(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await handed_over(desk)
+
+    assert await desk.writes(attachments=(PHOTO,))
+
+    (asked,) = await inputs.open_of(session, desk.olha.id)
+    assert [one.id for one in await held.choices_of(session, asked)] == [desk.assignments[0].id]
+
+
+async def test_chatter_after_a_hand_over_is_no_answer(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await handed_over(desk)
+
+    assert not await desk.writes("Sorry, I was at the dentist")
+
+
+async def test_after_three_days_nobody_is_asked_about_what_went(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await handed_over(desk)
+    desk.now += 3 * DAY
+
+    assert not await desk.writes(ANSWER)
+
+
+async def test_beside_open_claims_what_went_is_offered_last(session: AsyncSession) -> None:
+    desk = await a_reviewing(session, claims=3)
+    await handed_over(desk)
+
+    await desk.writes(ANSWER)
+
+    (asked,) = await inputs.open_of(session, desk.olha.id)
+    gone, *held_now = [one.id for one in desk.assignments]
+    assert [one.id for one in await held.choices_of(session, asked)] == [*held_now, gone]
+
+
+async def test_what_went_can_be_opened_to_reply_to(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await handed_over(desk)
+
+    await open_card(session, desk.tap(), desk.assignments[0].id, now=desk.now)
+
+    [shown] = await said(session, NoticeKind.CARD_CLOSED)
+    prompt = await outbox.prompt_of(session, shown.id)
+    assert prompt is not None
+    assert prompt.assignment_id == desk.assignments[0].id

@@ -17,6 +17,7 @@ from bot.workflow.verdicts.evidence import (
     content_of,
     draft_from,
     draft_of,
+    exhibits_in,
     merged,
     reading_of,
 )
@@ -85,12 +86,13 @@ async def answer_unaddressed(
 
     A verdict word first and exactly one open claim: its verdict. With several it is kept and
     asked about, as is evidence, and what an editor who reviews may be sending in as an article.
+    With none it may be for a claim that was handed over lately: then that is asked.
     """
     if await album_part(session, incoming, now=now):
         return True
     mine = await assignments.open_of(session, incoming.actor_id)
     if not mine:
-        return False
+        return await _is_late(session, incoming, now=now)
     wording = reading_of(incoming)
     if wording.rating is None and await _may_be_article(session, incoming):
         if not (incoming.attachments or incoming.is_forward):
@@ -181,6 +183,18 @@ async def _may_mean_else(
     if not await _may_be_article(session, incoming):
         return False
     await held.hold_for_use(session, incoming, now=now)
+    return True
+
+
+async def _is_late(session: AsyncSession, incoming: Incoming, *, now: datetime) -> bool:
+    """Whether an answer of one who holds nothing may be for what somebody else has now: asked."""
+    wording = reading_of(incoming)
+    if wording.rating is None:
+        if not exhibits_in(incoming, wording) or await _may_be_article(session, incoming):
+            return False
+    if not await held.handed_over_lately(session, incoming.actor_id, now=now):
+        return False
+    await held.hold_for_claim(session, incoming, now=now)
     return True
 
 

@@ -22,8 +22,8 @@ from bot.workflow.verdicts.showing import (
     where_pressed,
     where_said,
 )
-from storage import inputs, outbox
-from storage.models import PendingInput
+from storage import assignments, inputs, outbox
+from storage.models import Assignment, PendingInput
 from storage.models.talking import InputKind
 
 ALBUM_TIME = timedelta(hours=1)  # as for the parts of an album that is evidence already
@@ -44,6 +44,23 @@ async def hold_for_handed_over(
     told = await outbox.get(session, notice_id)
     offered = list(told.facts.get("assignment_ids", [])) if told else []
     await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now, offered=offered)
+
+
+async def choices_of(session: AsyncSession, pending: PendingInput) -> Sequence[Assignment]:
+    """The claims that a held message may be for: those that it was a reply about; without any,
+    what is open, then what was handed over in the days before it."""
+    if OFFERED in pending.content:
+        found = [await assignments.get(session, one) for one in pending.content[OFFERED]]
+        return [assignment for assignment in found if assignment is not None]
+    mine = await assignments.open_of(session, pending.member_id)
+    return [*mine, *await handed_over_lately(session, pending.member_id, now=pending.since)]
+
+
+async def handed_over_lately(
+    session: AsyncSession, member_id: int, *, now: datetime
+) -> Sequence[Assignment]:
+    """What somebody else has now, and what an answer of this person may still be meant for."""
+    return await assignments.handed_over(session, member_id, since=now - moving.RECENT)
 
 
 async def hold_for_use(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:

@@ -57,10 +57,11 @@ async def ask_right_claim(
 async def other_claims(
     session: AsyncSession, assignment: Assignment, *, now: datetime
 ) -> Sequence[Assignment]:
-    """What else this reviewer holds, soonest due first, then what they answered lately."""
+    """What else this reviewer holds, soonest due first, then what they answered or lost lately."""
     held = await assignments.open_of(session, assignment.reviewer_id)
     answered = await verdicts.recently_answered(session, assignment.reviewer_id, since=now - RECENT)
-    others = [other for other in (*held, *answered) if other.id != assignment.id]
+    gone = await assignments.handed_over(session, assignment.reviewer_id, since=now - RECENT)
+    others = [other for other in (*held, *answered, *gone) if other.id != assignment.id]
     return others[:OFFERED]
 
 

@@ -78,6 +78,12 @@ def read_answer(text: str, links: Sequence[str] = ()) -> Wording:
     return Wording(rating, explanation, cited, explanation)
 
 
+def code_at_start(text: str) -> int | None:
+    """The assignment whose code begins an answer: "#C214 False, see …"."""
+    match = _CODE.match(text.strip())
+    return int(match.group(1)) if match else None
+
+
 def assignment_in_reply(text: str) -> int | None:
     """The assignment whose code ("#C214") stands in a message of ours; the first one counts."""
     match = _CODE.search(text)

@@ -37,7 +37,7 @@ async def card(scene: Scene) -> Outgoing | None:
 
 @renders(NoticeKind.CARD_CLOSED)
 async def card_closed(scene: Scene) -> Outgoing | None:
-    """How the assignment ended; the way to the next one."""
+    """How the assignment ended, with its code for a late answer; the way to the next one."""
     subject = await subject_of(scene)
     if subject is None:
         return None
@@ -46,7 +46,7 @@ async def card_closed(scene: Scene) -> Outgoing | None:
     decided = (ClaimStatus.DECIDED, ClaimStatus.CLEARED)
     if assignment.state is AssignmentState.EXPIRED and claim.status in decided:
         state = "decided"
-    line = await line_of(scene, claim)
+    line = f"{await line_of(scene, claim)} · #C{assignment.id}"
     html = texts.closed(state, line=line, pass_reason=assignment.pass_reason)
     is_over = assignment.state is not AssignmentState.OPEN
     return Outgoing(html=html, buttons=await _next_row(scene, assignment) if is_over else ())

@@ -7,8 +7,7 @@ from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts.evidence import draft_from
-from bot.workflow.verdicts.held import OFFERED as OFFERED_IDS
-from bot.workflow.verdicts.held import READING, messages_of
+from bot.workflow.verdicts.held import READING, choices_of, messages_of
 from bot.workflow.verdicts.moving import OFFERED, other_claims
 from bot.workflow.verdicts.taps import Shown, cited_links
 from handlers.chat.notices.answered import (
@@ -86,7 +85,7 @@ async def ask_back(scene: Scene) -> Outgoing | None:
         return await _ask_move(scene, pending)
     if READING in pending.content:
         return _ask_reading(pending)
-    lines, buttons = await _choices(scene, pending, await _offered(scene, pending))
+    lines, buttons = await _choices(scene, pending, await choices_of(scene.session, pending))
     buttons = (*buttons, (Button(_("None of these"), data("held", pending.id, "none")),))
     words = "\n".join(message.text for message in messages_of(pending) if message.text)
     if pending.kind is InputKind.WHICH_USE:
@@ -184,23 +183,14 @@ async def _ask_move(scene: Scene, pending: PendingInput) -> Outgoing | None:
     return Outgoing(html=html, buttons=(*buttons, (back,)))
 
 
-async def _offered(scene: Scene, pending: PendingInput) -> Sequence[Assignment]:
-    """The claims that a held message may be for: those it was a reply about, or the open ones."""
-    if OFFERED_IDS not in pending.content:
-        return await assignments.open_of(scene.session, pending.member_id)
-    found = [await assignments.get(scene.session, one) for one in pending.content[OFFERED_IDS]]
-    return [assignment for assignment in found if assignment is not None]
-
-
 async def _choices(
     scene: Scene, pending: PendingInput, offered: Sequence[Assignment]
 ) -> tuple[list[str], Rows]:
     """The claims to choose from, as lines and as buttons with the same names."""
     lines, buttons = [], []
-    subjects = await assignments.with_subject(
-        scene.session, [assignment.id for assignment in offered[:OFFERED]]
-    )
-    for assignment, claim, article in subjects:
+    ids = [assignment.id for assignment in offered[:OFFERED]]
+    subjects = await assignments.with_subject(scene.session, ids)
+    for assignment, claim, article in sorted(subjects, key=lambda one: ids.index(one[0].id)):
         lines.append(await claim_line_of(scene, claim))
         label = f"A-{article.id}/{claim.number}"
         buttons.append(Button(label, data("held", pending.id, assignment.id)))

@@ -78,13 +78,21 @@ async def reminder(scene: Scene) -> Outgoing | None:
 
 @renders(NoticeKind.HANDED_OVER)
 async def handed_over(scene: Scene) -> Outgoing | None:
-    """What was handed over, and that an answer still counts."""
+    """What was handed over, and that an answer still counts; of several each can be opened."""
     ids = [int(one) for one in scene.facts.get("assignment_ids", [])]
     found = await assignments.with_subject(scene.session, ids)
     lines = [await line_of(scene, claim) for _assignment, claim, _article in found]
     if not lines:
         return None
-    return Outgoing(html=texts.handed_over(lines, how=str(scene.facts.get("how", ""))))
+    opening = [
+        Button(
+            _("Open {claim}").format(claim=label(article.id, claim.number)),
+            data("card", assignment.id),
+        )
+        for assignment, claim, article in found[: texts.LISTED]
+    ]
+    html = texts.handed_over(lines, how=str(scene.facts.get("how", "")))
+    return Outgoing(html=html, buttons=_rows(opening) if len(lines) > 1 else ())
 
 
 @renders(NoticeKind.OVERDUE)
