@@ -168,13 +168,19 @@ async def close(session: AsyncSession, input_id: int, now: datetime) -> bool:
     return cast("CursorResult[Any]", result).rowcount == 1
 
 
-async def close_for_assignment(session: AsyncSession, assignment_id: int, now: datetime) -> int:
-    """Nothing is awaited about this assignment any more; how many inputs that closed."""
+async def close_for_assignment(
+    session: AsyncSession, assignment_id: int, now: datetime, *, but: int | None = None
+) -> int:
+    """Nothing is awaited about this assignment any more; how many inputs that closed.
+
+    The input `but`, where there is one, stays open.
+    """
     result = await session.exec(
         update(PendingInput)
         .where(
             col(PendingInput.assignment_id) == assignment_id,
             col(PendingInput.closed_at).is_(None),
+            col(PendingInput.id) != (but or 0),
         )
         .values(closed_at=now)
     )

@@ -176,8 +176,11 @@ def _passing() -> str:
     return _("<b>Pass it on: why?</b>\nIt goes to somebody else at once.")
 
 
-def closed(state: str, *, line: str, pass_reason: str | None = None) -> str:
-    """What a card says when nothing is to do any more; `line` is its claim_line()."""
+def closed(state: str, *, line: str, pass_reason: str | None = None, kept: str = "") -> str:
+    """What a card says when nothing is to do any more; `line` is its claim_line().
+
+    `kept` is what was said towards a verdict before it went on.
+    """
     ended = {
         "done": _("✅ Answered"),
         "passed": _passed(pass_reason),
@@ -185,7 +188,7 @@ def closed(state: str, *, line: str, pass_reason: str | None = None) -> str:
         "withdrawn": _("◻️ Not needed any more"),
         "decided": _("☑️ Decided meanwhile"),
     }.get(state, _("◻️ Closed"))
-    hint = "" if state in ("done", "withdrawn") else "\n" + _late_hint()
+    hint = "" if state in ("done", "withdrawn") else "\n" + _late_hint(kept)
     return f"<b>{ended}</b>\n{line}{hint}"
 
 
@@ -196,7 +199,10 @@ def _passed(reason: str | None) -> str:
     return _("↪️ Passed on: {reason}").format(reason=words.lower())
 
 
-def _late_hint() -> str:
+def _late_hint(kept: str) -> str:
+    if kept:
+        said = _("You sent <b>{answer}</b>: it is kept.").format(answer=safe(kept))
+        return said + " " + _("Reply here with what is missing, and it counts.")
     return _("If you know the answer after all, just reply here.")
 
 

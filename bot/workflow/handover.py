@@ -207,7 +207,7 @@ async def _move(  # what, among whom, why, under which rules, when
         return None
     if not await assignments.end(session, old.id, AssignmentState.EXPIRED, now=now):
         return None
-    await inputs.close_for_assignment(session, old.id, now)
+    await _keep_half_answer(session, old.id, how=how, now=now)
     await cards.close_cards(session, old.id, now=now)
     await session.refresh(old)
     await events.record(
@@ -217,6 +217,15 @@ async def _move(  # what, among whom, why, under which rules, when
     if new is None:
         await waiting.mark_waiting(session, claim.id)
     return new
+
+
+async def _keep_half_answer(
+    session: AsyncSession, assignment_id: int, *, how: How, now: datetime
+) -> None:
+    """What was said so far stays, for a late answer to complete; all else is awaited no more."""
+    half = await inputs.half_answer(session, assignment_id)
+    kept = half.id if half is not None and half.content and how is not How.LEFT else None
+    await inputs.close_for_assignment(session, assignment_id, now, but=kept)
 
 
 async def _tell_old_holders(

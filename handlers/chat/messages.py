@@ -161,7 +161,7 @@ async def _unaddressed(incoming: Incoming, context: Context) -> None:
 
 
 async def _may_mean_claim(incoming: Incoming, context: Context) -> bool:
-    """Whether an editor's links may be evidence: for an open claim, or with a verdict a late one."""
+    """Whether an editor's links may be evidence: for an open claim, or a late verdict's."""
     if await assignments.open_of(context.session, incoming.actor_id):
         return True
     gone = await held.handed_over_lately(context.session, incoming.actor_id, now=context.now)

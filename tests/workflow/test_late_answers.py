@@ -6,14 +6,15 @@ from sqlmodel import select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.cards import open_card
+from bot.workflow.handover import hand_over
 from bot.workflow.notices import NoticeKind
 from bot.workflow.settling import settle
-from bot.workflow.verdicts import held
+from bot.workflow.verdicts import held, taps
 from storage import assignments, inputs, outbox
 from storage.models import Assignment, Member, Outbox
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.people import Role
-from storage.models.work import AssignmentState, VerdictKind
+from storage.models.work import AssignmentState, EvidenceKind, VerdictKind
 from tests.builders import DAY, HOUR, a_member, an_assignment
 from tests.workflow.reviewing import PHOTO, POLICY, Reviewing, a_reviewing
 from tests.workflow.work import said
@@ -185,3 +186,57 @@ async def test_what_went_can_be_opened_to_reply_to(session: AsyncSession) -> Non
     prompt = await outbox.prompt_of(session, shown.id)
     assert prompt is not None
     assert prompt.assignment_id == desk.assignments[0].id
+
+
+async def test_half_an_answer_completes_a_late_reply(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.replies(attachments=(PHOTO,))
+    await goes_on(desk)
+
+    await desk.rates(Rating.FALSE)
+
+    assert await desk.rating() is Rating.FALSE
+    assert await desk.evidence() == [(EvidenceKind.PHOTO, "photo-1")]
+    assert await fates(desk) == ["came_back"]
+
+
+async def test_what_shows_a_tapped_verdict_may_come_late(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.rates(Rating.FALSE)
+    await goes_on(desk)
+
+    await desk.replies("https://stats.example/q3", links=("https://stats.example/q3",))
+
+    assert await desk.rating() is Rating.FALSE
+
+
+async def test_plain_words_are_not_taken_for_a_verdict_that_went_on(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.rates(Rating.FALSE)
+    await goes_on(desk)
+
+    await desk.writes("It is in the minutes of 3 March")
+    assert await desk.counts() is None
+    await desk.chooses(at=0)
+
+    assert await desk.rating() is Rating.FALSE
+
+
+async def test_a_question_to_the_editor_is_awaited_no_more_after_the_hand_over(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    tap, claim = desk.tap(desk.cards[0]), desk.assignments[0].id
+    await taps.start_question(session, tap, claim, now=desk.now)
+
+    await goes_on(desk)
+
+    assert await inputs.open_of(session, desk.olha.id) == []
+
+
+async def goes_on(desk: Reviewing) -> None:
+    """Nobody answered within the grace time: the claim goes from Olha to Marko."""
+    await a_member(desk.session, "Marko", Role.REVIEWER)
+    desk.now += 13 * HOUR
+    assert await hand_over(desk.session, policy=POLICY, now=desk.now) == 1
+    desk.now += timedelta(minutes=1)

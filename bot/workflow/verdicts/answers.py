@@ -26,7 +26,7 @@ from bot.workflow.verdicts.wording import Wording
 from storage import assignments, inputs, members, verdicts
 from storage.models import Assignment, PendingInput, Verdict
 from storage.models.talking import InputKind
-from storage.models.work import EvidenceKind, VerdictKind
+from storage.models.work import AssignmentState, EvidenceKind, VerdictKind
 
 EDITABLE = timedelta(hours=48)  # so long Telegram lets people edit what they said
 FRESH = timedelta(minutes=10)  # so long after a tap a link of an editor is surely its evidence
@@ -168,13 +168,22 @@ async def _may_mean_else(
 ) -> bool:
     """Whether an answer to a half answer may be meant for another claim, or be an article: asked.
 
-    A verdict other than the one that was tapped, while other claims are open; or, long after the
-    tap, what an editor may be sending in.
+    A verdict other than the one that was tapped, while other claims are open; anything, when the
+    tapped claim went to somebody else; or, long after the tap, what an editor may be sending in.
     """
     wording = reading_of(incoming)
+    mine = await assignments.open_of(session, incoming.actor_id)
+    tapped_for = await assignments.get(session, pending.assignment_id or 0)
+    if tapped_for is not None and tapped_for.state is AssignmentState.EXPIRED:
+        if await _may_be_article(session, incoming):
+            await held.hold_for_use(session, incoming, now=now)
+        else:
+            offered = [*(assignment.id for assignment in mine), tapped_for.id]
+            await held.hold_for_one_of(session, incoming, offered, now=now)
+        return True
     tapped = draft_from(pending.content).rating
     if wording.rating is not None and tapped not in (None, wording.rating):
-        if len(await assignments.open_of(session, incoming.actor_id)) > 1:
+        if len(mine) > 1:
             await held.hold_for_claim(session, incoming, now=now)
             return True
         return False
@@ -189,9 +198,10 @@ async def _may_mean_else(
 async def _is_late(session: AsyncSession, incoming: Incoming, *, now: datetime) -> bool:
     """Whether an answer of one who holds nothing may be for what somebody else has now: asked."""
     wording = reading_of(incoming)
-    if wording.rating is None:
-        if not exhibits_in(incoming, wording) or await _may_be_article(session, incoming):
-            return False
+    if wording.rating is None and not exhibits_in(incoming, wording):
+        return False
+    if wording.rating is None and await _may_be_article(session, incoming):
+        return False
     if not await held.handed_over_lately(session, incoming.actor_id, now=now):
         return False
     await held.hold_for_claim(session, incoming, now=now)

@@ -37,18 +37,27 @@ async def hold_for_claim(session: AsyncSession, incoming: Incoming, *, now: date
     await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now)
 
 
+async def hold_for_one_of(
+    session: AsyncSession, incoming: Incoming, offered: Sequence[int], *, now: datetime
+) -> None:
+    """Keep an answer and ask for which of these assignments it is."""
+    await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now, offered=offered)
+
+
 async def hold_for_handed_over(
     session: AsyncSession, incoming: Incoming, notice_id: int, *, now: datetime
 ) -> None:
     """A reply to the message that several claims were handed over: for which of them is it?"""
     told = await outbox.get(session, notice_id)
     offered = list(told.facts.get("assignment_ids", [])) if told else []
-    await _hold(session, incoming, InputKind.WHICH_CLAIM, now=now, offered=offered)
+    await hold_for_one_of(session, incoming, offered, now=now)
 
 
 async def choices_of(session: AsyncSession, pending: PendingInput) -> Sequence[Assignment]:
-    """The claims that a held message may be for: those that it was a reply about; without any,
-    what is open, then what was handed over in the days before it."""
+    """The claims that a held message may be for.
+
+    Those that it was a reply about; without any, what is open, then what was handed over lately.
+    """
     if OFFERED in pending.content:
         found = [await assignments.get(session, one) for one in pending.content[OFFERED]]
         return [assignment for assignment in found if assignment is not None]

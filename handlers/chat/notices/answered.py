@@ -1,13 +1,17 @@
 """A recorded answer and its claim, gathered for wording."""
 
 from bot.texts import verdicts as texts
+from bot.texts.language import gettext as _
+from bot.texts.language import shortened
+from bot.texts.ratings import rating_name
 from bot.texts.verdicts import Answered
 from handlers.chat.outgoing import Scene
 from storage import assignments, claims, verdicts
-from storage.models import Assignment, Claim, Verdict
+from storage.models import Assignment, Claim, PendingInput, Verdict
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.work import VerdictKind
 
+HALF_CHARS = 30  # of words that were sent without a verdict
 _SETTLED = (ClaimStatus.DISPUTED, ClaimStatus.DECIDED, ClaimStatus.CLEARED)
 
 
@@ -68,3 +72,19 @@ async def cited_of(scene: Scene, verdict: Verdict) -> tuple[str | None, bool]:
         return citation.via, True
     is_outlet = source is not None and source.kind == "outlet"
     return (source.name if source else citation.as_written), is_outlet
+
+
+def said_so_far(pending: PendingInput | None) -> str | None:
+    """What was said so far: the verdict, or the words of an answer without one."""
+    if pending is None:
+        return None
+    if (rating := rating_so_far(pending)) is not None:
+        return rating_name(rating)
+    words = shortened(str(pending.content.get("explanation", "")), HALF_CHARS)
+    return f"“{words}”" if words else _("evidence")
+
+
+def rating_so_far(pending: PendingInput | None) -> Rating | None:
+    """The verdict that was tapped or written without what shows it."""
+    rating = pending.content.get("rating") if pending is not None else None
+    return Rating(rating) if rating in set(Rating) else None

@@ -9,8 +9,9 @@ from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
 from bot.workflow.passing import PassReason
+from handlers.chat.notices.answered import said_so_far
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
-from storage import articles, assignments, claims
+from storage import articles, assignments, claims, inputs
 from storage.models import Article, Assignment, Citation, Claim, ClaimRevision, Source
 from storage.models.claims import ClaimStatus, Rating
 from storage.models.talking import OutboxOp
@@ -47,7 +48,8 @@ async def card_closed(scene: Scene) -> Outgoing | None:
     if assignment.state is AssignmentState.EXPIRED and claim.status in decided:
         state = "decided"
     line = f"{await line_of(scene, claim)} · #C{assignment.id}"
-    html = texts.closed(state, line=line, pass_reason=assignment.pass_reason)
+    kept = said_so_far(await inputs.half_answer(scene.session, assignment.id)) or ""
+    html = texts.closed(state, line=line, pass_reason=assignment.pass_reason, kept=kept)
     is_over = assignment.state is not AssignmentState.OPEN
     return Outgoing(html=html, buttons=await _next_row(scene, assignment) if is_over else ())
 

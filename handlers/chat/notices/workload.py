@@ -6,20 +6,18 @@ from datetime import datetime
 from bot.texts import workload as texts
 from bot.texts.cards import label
 from bot.texts.language import gettext as _
-from bot.texts.language import shortened
-from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts.held import READING, messages_of
+from handlers.chat.notices.answered import rating_so_far, said_so_far
 from handlers.chat.notices.cards import line_of
 from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, sheets
 from storage.models import Assignment, Claim, Member, PendingInput
-from storage.models.claims import ClaimStatus, Rating
+from storage.models.claims import ClaimStatus
 from storage.models.talking import InputKind
 
 PER_PAGE = 6
 ASKED_SHOWN = 4  # above the claims; answered ones make room for the next
-HALF_CHARS = 30
 OPENED_FROM_REMINDER = 4
 PER_ROW = 2
 PASSED_FROM_REMINDER = 8
@@ -186,8 +184,8 @@ async def _waiting(scene: Scene, reader: Member) -> list[texts.Waiting]:
             quote=words.get(claim.id, ""),
             due_at=assignment.due_at,
             expires_at=assignment.expires_at,
-            half_answer=_half(halves.get(assignment.id)),
-            is_rated=_rating_of(halves.get(assignment.id)) is not None,
+            half_answer=said_so_far(halves.get(assignment.id)),
+            is_rated=rating_so_far(halves.get(assignment.id)) is not None,
             is_due=assignment.half_reminded_at is not None,
         )
         for assignment, claim, article in held
@@ -216,21 +214,6 @@ async def _late_for(scene: Scene, pending: PendingInput) -> str:
         return ""
     found = await assignments.with_subject(scene.session, [pending.assignment_id])
     return label(found[0][2].id, found[0][1].number) if found else ""
-
-
-def _half(pending: PendingInput | None) -> str | None:
-    """What was said so far: the verdict, or the words of an answer without one."""
-    if pending is None:
-        return None
-    if (rating := _rating_of(pending)) is not None:
-        return rating_name(rating)
-    words = shortened(str(pending.content.get("explanation", "")), HALF_CHARS)
-    return f"“{words}”" if words else _("evidence")
-
-
-def _rating_of(pending: PendingInput | None) -> Rating | None:
-    rating = pending.content.get("rating") if pending is not None else None
-    return Rating(rating) if rating in set(Rating) else None
 
 
 def _opening(shown: Sequence[texts.Waiting]) -> tuple[tuple[Button, ...], ...]:
