@@ -1,5 +1,6 @@
 """Reported speech by the grammar of a parsed sentence: subject and object of a reporting verb."""
 
+import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from bot.claims.word_order import may_speak
 _OBJECTS = frozenset({"dobj", "xcomp", "oprd"})
 _DESCRIBING = frozenset({"acl", "relcl", "ccomp"})
 _JOINING = frozenset({"conj", "cc"})
+_SENTENCE_ENDS = re.compile(r"(?:\s(?:us|me|him|her|them|reporters|journalists))?(?:\.|$|\n)")
 _PAUSES = frozenset(";—–")
 
 
@@ -67,7 +69,7 @@ def _is_plain(text: str, cue: Cue, ruled: Statement) -> bool:
         speaker = ruled.speaker
         last = max(cue.end, speaker.span[1] if speaker else 0)
         named = speaker is not None and speaker.is_name and ruled.channel is not None
-        return named or text[last : last + 1] in ("", ".")
+        return named or bool(_SENTENCE_ENDS.match(text, last))
     after_that = text[start - 5 : start].lower() in ("that ", "that\xa0")
     at_once = text[cue.start : cue.end] in ("said", "says") and 0 <= start - cue.end <= 2
     return after_that or at_once
@@ -86,7 +88,10 @@ def _content(grammar: Grammar, verb: Word, cue: Cue) -> list[Span]:
     if over is not None and verb.relation == "parataxis":
         return _spans(grammar, _all_under(grammar, over) - _all_under(grammar, verb))
     objects = [one for one in under if one.relation in _OBJECTS and one.number > verb.number]
-    if objects and cue.limit in ("", "document") and _asserts(verb, under):
+    demands = [one for one in objects if one.relation == "xcomp"]
+    if demands and cue.limit == "object":
+        return _following(grammar, under, demands[0])
+    if objects and cue.limit in ("", "document", "quote") and _asserts(verb, under):
         return _following(grammar, under, objects[0])
     return []
 

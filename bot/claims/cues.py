@@ -16,6 +16,7 @@ _WORDS_BEFORE = re.compile(r"[\w’'-]+")
 _BE = FUNCTION_WORDS["be"]
 _HEARD = FUNCTION_WORDS["heard"]
 _ALSO_NOUNS = FUNCTION_WORDS["also_nouns"]
+_JUDGING = FUNCTION_WORDS["judging"]
 _REFUSALS = FUNCTION_WORDS["refusals"]
 
 
@@ -74,6 +75,8 @@ def _is_reporting(
         return False
     touches = _touches_quotation(place, end, quoted)
     if verb.limit == "quote":
+        judges = parsed and verb.form in _JUDGING
+        touches = touches or judges
         return touches and not after.startswith((" for ", " on ", " off "))
     if verb.limit in ("that", "document", "view") and not parsed:
         return touches or after.lstrip().startswith(("that ", ":")) or after[:1] in tuple(",.:")

@@ -66,8 +66,13 @@ class References:
                 return Meant(key, sure=False)
         return None
 
-    def description(self, words: Sequence[str], start: int, paragraph: int) -> Meant | None:
-        """Whom "the actor", "the company" or "the 56-year-old" means; None if nobody is known."""
+    def description(
+        self, words: Sequence[str], start: int, paragraph: int, *, may_guess: bool = True
+    ) -> Meant | None:
+        """Whom "the actor", "the company" or "the 56-year-old" means; None if nobody is known.
+
+        Unless `may_guess`, only somebody whom the text calls so.
+        """
         noun = head_of(words)
         for _, _, key in reversed(self._cited[-NEAR_CITED:]):
             role = self._entities[key].role
@@ -81,6 +86,8 @@ class References:
             span = before[-1]
             keys = {self._names.key_of(one) for one in called}
             return Meant(self._names.key_of(span), sure=len(keys) == 1, name=span)
+        if not may_guess:
+            return None
         if noun in _BODIES:
             return self._body(noun, start)
         anonymous = noun in ANONYMOUS_WORDS - {"man", "woman"}

@@ -9,12 +9,20 @@ from bot.claims.naming import Key, Names, kind_of
 from bot.claims.phrases import Speaker
 from bot.claims.references import Entity, Meant, References
 from bot.claims.speech import Spoken
-from bot.claims.words import ANONYMOUS_WORDS, DETERMINERS, FUNCTION_WORDS
+from bot.claims.words import (
+    ANONYMOUS_WORDS,
+    DETERMINERS,
+    DOCUMENT_WORDS,
+    FUNCTION_WORDS,
+    RECORDING_WORDS,
+)
 
 MENTIONS = 200
 
 _BODIES = FUNCTION_WORDS["bodies"]
-PLACES = FUNCTION_WORDS["places"]
+_STAFF = ANONYMOUS_WORDS | {"management"}
+_PAPERS = DOCUMENT_WORDS | RECORDING_WORDS
+_PLACES = FUNCTION_WORDS["places"]
 _OWNERS = frozenset({"his", "her", "their"})
 
 
@@ -34,12 +42,15 @@ class Cast:
         self._article, self._text, self._names = article, article.text, names
         self._entities: dict[Key, Entity] = {}
         self._references = References(self._text, names, self._entities)
+        self._issued: dict[str, Key] = {}  # who made the statement, the letter, the video
 
     def attribution(self, number: int, spoken: Spoken) -> Cited:
         """The attribution, its `source_id` still empty, with the keys of speaker and channel."""
         statement = spoken.statement
         speaker, sure = self._speaker(statement.speaker, spoken)
         channel, words = self._channel(statement.channel)
+        if speaker is not None and words and (paper := words.split()[-1].lower()) in _PAPERS:
+            self._issued[paper] = speaker
         if speaker is not None and not spoken.inferred:
             self._link(self._entities[speaker], statement.cue)
         source = statement.speaker.span if statement.speaker else None
@@ -112,8 +123,15 @@ class Cast:
 
     def _described(self, span: Span, paragraph: int) -> tuple[Key | None, bool]:
         words = self._text[slice(*span)].split()
-        if words[0].lower() in ("the", "this") or words[0].lower().endswith("-old"):
-            meant = self._references.description(words, span[0], paragraph)
+        definite = words[0].lower() in ("the", "this")
+        if definite and words[-1].lower() in self._issued:
+            issuer = self._issued[words[-1].lower()]
+            self._entities[issuer].spans.add(span)
+            return issuer, False
+        if definite or words[0].endswith(("’s", "'s")) or words[0].lower().endswith("-old"):
+            meant = self._references.description(
+                words, span[0], paragraph, may_guess=words[0][-2:] not in ("’s", "'s")
+            )
             if meant is not None:
                 key, sure = self._resolved(meant)
                 self._entities[meant.key].spans.add(span)
@@ -134,14 +152,14 @@ class Cast:
                 return f"{owner}’s {' '.join(words[1:])}", False
         while len(words) > 1 and words[0].lower() in DETERMINERS - _OWNERS:
             words = words[1:]
-        if words[0].lower() in _BODIES and words[-1].lower() in ANONYMOUS_WORDS | {"management"}:
+        if words[0].lower() in _BODIES and words[-1].lower() in _STAFF and "of" not in words:
             meant = self._references.description(["the", words[0]], span[0], paragraph)
             if meant is not None:
                 return f"{self._name_of(meant)} {' '.join(words[1:])}", False
         if len(words) > 1 and words[0][0].isupper():
             start = self._text.index(words[0], span[0])
             key = self._names.key_of((start, start + len(words[0])))
-            if len(key) > 1 and words[0].lower() not in PLACES:
+            if len(key) > 1 and words[0].lower() not in _PLACES:
                 words = [self._names.written(key, words[0]), *words[1:]]
         return " ".join(words), True
 

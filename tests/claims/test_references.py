@@ -96,3 +96,18 @@ def test_a_dateline_speaks_to_nobody():
     text = "NORE, Westland (AP) — Ada Novak said that the pumps had failed."
 
     assert speakers(text) == [("Ada Novak", False)]
+
+
+def test_the_statement_is_that_of_who_made_it():
+    text = (
+        "Harbour Board Agency said in a statement that the wall was safe. "
+        "“The pumps had failed,” the statement said."
+    )
+
+    assert speakers(text) == [("Harbour Board Agency", False), ("Harbour Board Agency", True)]
+
+
+def test_a_judgement_has_a_speaker_where_the_grammar_shows_what_is_judged():
+    pytest.importorskip("spacy", reason="the extra `parser` is not installed")
+
+    assert speakers("Ada Novak described the wall as a sieve.") == [("Ada Novak", False)]
