@@ -47,6 +47,22 @@ async def claims_in_work(
     return (await session.exec(query)).all()
 
 
+async def blocking_since(
+    session: AsyncSession, decided_before: datetime, end: datetime
+) -> Sequence[Claim]:
+    """Claims decided before that moment whose action was still open at `end`, oldest first."""
+    query = (
+        select(Claim)
+        .where(
+            col(Claim.decided_at) < decided_before,
+            col(Claim.status).in_((ClaimStatus.DECIDED, ClaimStatus.CLEARED)),
+            or_(col(Claim.cleared_at).is_(None), col(Claim.cleared_at) >= end),
+        )
+        .order_by(col(Claim.decided_at), col(Claim.id))
+    )
+    return (await session.exec(query)).all()
+
+
 async def readings(
     session: AsyncSession, start: datetime, end: datetime
 ) -> Sequence[tuple[int, datetime, datetime, datetime]]:

@@ -1,6 +1,6 @@
 """The week in words, to stand under its picture or in a terminal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from storage.models.claims import ClaimStatus, Rating
 CAPTION_UNITS = 1024  # Bot API limit for the text under a picture
 QUOTE_CHARS = 30
 NAME_CHARS = 20
+CROWDED = 0.3  # so little room that each list names one only
 ROUND_HOURS = 48  # from here on people count in days
 _ALONE = (Rating.TRUE, Rating.MOSTLY_TRUE, Rating.MISLEADING, Rating.FALSE, Rating.UNVERIFIABLE)
 _OTHER = (Rating.OUTDATED, Rating.OPINION)
@@ -115,14 +116,29 @@ def _times(figures: Mapping[str, Any]) -> list[str]:
 def _needs_somebody(
     figures: Mapping[str, Any], names: Mapping[int, str], scale: float
 ) -> list[str]:
-    lines = [_stuck(stuck, names, scale) for stuck in figures["stuck"]]
-    lines += [
+    stuck = [_stuck(stuck, names, scale) for stuck in figures["stuck"]]
+    blocked = [
+        _("• A-{article}/{claim} – blocks since {day}").format(
+            article=found["article"], claim=found["claim"], day=_day(_date(found["since"]))
+        )
+        for found in figures.get("blocked", ())
+    ]
+    untriaged = [
         _("• A-{article} – untriaged since {day}").format(
             article=found["article"], day=_day(_date(found["since"]))
         )
         for found in figures["untriaged"]
     ]
+    lists = (("stuck", stuck), ("blocked", blocked), ("untriaged", untriaged))
+    lines = [line for what, named in lists for line in _listed(figures, what, named, scale)]
     return [_("<b>Needs somebody</b>"), *lines] if lines else []
+
+
+def _listed(figures: Mapping[str, Any], what: str, lines: Sequence[str], scale: float) -> list[str]:
+    """What is named of a list, one line where there is little room, and how many are not."""
+    shown = list(lines if scale >= CROWDED else lines[:1])
+    more = len(lines) - len(shown) + figures.get(f"{what}_more", 0)
+    return [*shown, _("  … and {n} more").format(n=more)] if more else shown
 
 
 def _stuck(stuck: Mapping[str, Any], names: Mapping[int, str], scale: float) -> str:
@@ -139,7 +155,7 @@ def _stuck(stuck: Mapping[str, Any], names: Mapping[int, str], scale: float) -> 
 
 
 def _corrected(figures: Mapping[str, Any], scale: float) -> list[str]:
-    return [
+    lines = [
         _("<b>Corrected</b> A-{article}/{claim} {quote}: {before} → {after} ({day})").format(
             article=found["article"],
             claim=found["claim"],
@@ -150,6 +166,7 @@ def _corrected(figures: Mapping[str, Any], scale: float) -> list[str]:
         )
         for found in figures["corrected"]
     ]
+    return _listed(figures, "corrected", lines, scale)
 
 
 def _unsourced(figures: Mapping[str, Any]) -> list[str]:

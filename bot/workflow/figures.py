@@ -68,13 +68,20 @@ async def week(
         "per_day": _per_day(span, monday, [claim for claim, _unsourced in in_work]),
         **await _hours(session, span),
         "hours_to_verdict_last_week": before["hours_to_verdict"],
-        "stuck": await _stuck(session, span, [claim for claim, _ in in_work], now=now),
-        "untriaged": await _untriaged(session, span),
-        "corrected": await _corrected(session, span),
+        **await _stuck(session, span, [claim for claim, _ in in_work], now=now),
+        **_named("blocked", await _blocked(session, span)),
+        **_named("untriaged", await _untriaged(session, span)),
+        **_named("corrected", await _corrected(session, span), newest=True),
         "unsourced": sum(
             1 for one, is_unsourced in in_work if is_unsourced and span.holds(one.decided_at)
         ),
     }
+
+
+def _named(what: str, found: Sequence[dict[str, Any]], *, newest: bool = False) -> dict[str, Any]:
+    """Those of a list that are named, and how many are not."""
+    named = found[-NAMED_AT_MOST:] if newest else found[:NAMED_AT_MOST]
+    return {what: list(named), f"{what}_more": len(found) - len(named)}
 
 
 def _week_before(zone: ZoneInfo, monday: date) -> _Span:
@@ -126,15 +133,16 @@ def _in_hours(span: timedelta) -> float:
 
 async def _stuck(
     session: AsyncSession, span: _Span, in_work: Sequence[Claim], *, now: datetime
-) -> list[dict[str, Any]]:
+) -> dict[str, Any]:
     """The claims that have been open longest, for a day at least, with who holds them."""
-    found = [
+    stuck = [
         claim
         for claim in in_work
         if claim.decided_at is None and claim.kept_at and claim.kept_at < span.end - DAY
-    ][:NAMED_AT_MOST]
+    ]
+    found = stuck[:NAMED_AT_MOST]
     held = await figures.holders(session, [claim.id for claim in found])
-    return [
+    named = [
         {
             "article": claim.article_id,
             "claim": claim.number,
@@ -144,13 +152,28 @@ async def _stuck(
         }
         for claim in found
     ]
+    return {"stuck": named, "stuck_more": len(stuck) - len(named)}
+
+
+async def _blocked(session: AsyncSession, span: _Span) -> list[dict[str, Any]]:
+    """Claims that were decided in an earlier week and still wait for an editor, by age."""
+    found = await figures.blocking_since(session, span.start, span.end)
+    return [
+        {
+            "article": claim.article_id,
+            "claim": claim.number,
+            "since": local_day(span.zone, claim.decided_at).isoformat(),
+        }
+        for claim in found
+        if claim.decided_at is not None
+    ]
 
 
 async def _untriaged(session: AsyncSession, span: _Span) -> list[dict[str, Any]]:
     found = await figures.untriaged(session, before=span.end, day_before=span.end - DAY)
     return [
         {"article": article.id, "since": local_day(span.zone, article.created_at).isoformat()}
-        for article in found[:NAMED_AT_MOST]
+        for article in found
     ]
 
 
@@ -177,4 +200,4 @@ async def _corrected(session: AsyncSession, span: _Span) -> list[dict[str, Any]]
                 "on": local_day(span.zone, outcome.decided_at).isoformat(),
             }
         )
-    return corrected[-NAMED_AT_MOST:]
+    return corrected

@@ -68,12 +68,33 @@ def test_a_week_reads_like_this() -> None:
 def test_names_are_shown_as_text_and_the_caption_fits_whatever_they_are() -> None:
     stuck = [{**FIGURES["stuck"][0], "holder_ids": [3, 4, 5]}] * 3
     corrected = [{**FIGURES["corrected"][0], "quote": "<" * 40}] * 3
+    blocked = [{"article": 30_000, "claim": 12, "since": "2026-11-09"}] * 3
     names = {3: "<b>Ira" * 20, 4: "Olha" * 20, 5: "Marko" * 20}
 
-    html = digest({**FIGURES, "stuck": stuck, "corrected": corrected}, names)
+    html = digest({**FIGURES, "stuck": stuck, "corrected": corrected, "blocked": blocked}, names)
 
     assert "<b>Ira" not in html
     assert visible_units(html) <= CAPTION_UNITS
+
+
+def test_what_is_not_named_is_counted() -> None:
+    blocked = [{"article": 30, "claim": 1, "since": "2026-11-09"}]
+    more = {"stuck_more": 9, "blocked": blocked, "untriaged_more": 2, "corrected_more": 1}
+
+    lines = digest({**FIGURES, **more}, {3: "Ira"}).split("\n")
+
+    assert lines[6:] == [
+        "<b>Needs somebody</b>",
+        "• A-38/2 – 4 days, now with Ira",
+        "• A-39/1 – 2 days, readers differ, an editor rules",
+        "  … and 9 more",
+        "• A-30/1 – blocks since 9 Nov",
+        "• A-35 – untriaged since 17 Nov",
+        "  … and 2 more",
+        "<b>Corrected</b> A-29/1 “Rents rose by 40 %”: True → False (19 Nov)",
+        "  … and 1 more",
+        "11 claims had no source given.",
+    ]
 
 
 def test_a_late_digest_says_so() -> None:

@@ -140,6 +140,22 @@ async def test_the_week_names_what_waits_longest_and_who_has_it(session: AsyncSe
     ]
 
 
+async def test_what_was_decided_in_an_earlier_week_and_still_blocks_is_named(
+    session: AsyncSession,
+) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.FALSE)
+    await case.settles()
+
+    same = await week_of_monday(session)
+    later = await figures.week(
+        session, zone=UTC_ZONE, iso_year=2026, iso_week=49, now=NEXT_MONDAY + 7 * DAY
+    )
+
+    assert same["blocked"] == []
+    assert later["blocked"] == [{"article": case.article.id, "claim": 1, "since": "2026-11-23"}]
+
+
 async def test_untouched_articles_are_named(session: AsyncSession) -> None:
     editor = await a_member(session, "Eda", Role.EDITOR)
     article, _version = await an_article(session, editor)
