@@ -59,7 +59,10 @@ def summary(
 
     def compose(scale: float) -> str:
         title = safe(shortened(head.title or _("Without a title"), int(TITLE_CHARS * scale) + 20))
-        lines = [f"<b>A-{head.article_id} · {_state(head)}</b>", title, _counts(head)]
+        first = f"<b>A-{head.article_id} · {_state(head)}</b>"
+        if head.pages > 1:
+            first += " · " + _("page {n} of {all}").format(n=head.page + 1, all=head.pages)
+        lines = [first, title, _counts(head)]
         lines += [_claim(claim, scale) for claim in claims]
         return "\n".join([*lines, *_foot(head, zone, now)])
 
@@ -93,7 +96,8 @@ def _claim(claim: SummaryClaim, scale: float) -> str:
     if claim.status is ClaimStatus.DECIDED:
         words = safe(shortened(claim.explanation, int(WORDS_CHARS * scale) + 12))
         action = f" → {action_name(claim.action)}" if claim.action else ""
-        return f"⛔ {head} {quote}\n   {words}{names}{action}"
+        said = f"{words}{names}" if words else names.removeprefix(" – ")
+        return f"⛔ {head} {quote}\n   {said}{action}"
     if claim.status is ClaimStatus.DISPUTED:
         return f"⚖️ {head} {quote}{names}"
     return f"⏳ {head} {quote}{names}"
@@ -130,6 +134,4 @@ def _foot(head: SummaryHead, zone: ZoneInfo, now: datetime) -> list[str]:
         lines.append(line)
     if head.read_at is not None:
         lines.append(_("Text read {when}").format(when=when(head.read_at, zone, now)))
-    if head.pages > 1:
-        lines.append(_("page {n} of {all}").format(n=head.page + 1, all=head.pages))
     return lines

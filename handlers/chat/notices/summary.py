@@ -12,7 +12,7 @@ from storage.models import Article, Claim, Outcome, Ruling, Verdict
 from storage.models.claims import ClaimStatus
 from storage.models.work import OutcomeHow
 
-PER_PAGE = 6  # claims of up to three lines each, beside head and foot
+PAGE_LINES = 20  # of a phone's 28, beside head and foot
 BUTTONS_PER_ROW = 3
 _BLOCKING = (ClaimStatus.DISPUTED, ClaimStatus.DECIDED)
 _ORDER = (
@@ -23,6 +23,9 @@ _ORDER = (
     ClaimStatus.KEPT,
     ClaimStatus.CLEARED,
 )
+# How many lines a claim takes at most when its words are shortened.
+_LINES = {ClaimStatus.DECIDED: 5, ClaimStatus.DISPUTED: 4, ClaimStatus.CLEARED: 2}
+_OPEN_LINES = 3
 
 
 @renders(NoticeKind.ARTICLE)
@@ -35,9 +38,9 @@ async def article(scene: Scene) -> Outgoing | None:
     shown, version = found
     on_sheet = live(await claims.of_article(scene.session, shown.id))
     sent = sorted(sent_of(on_sheet), key=lambda one: (_ORDER.index(one.status), one.number))
-    pages = max(1, -(-len(sent) // PER_PAGE))
-    page = min(max(int(scene.facts.get("page", 0)), 0), pages - 1)
-    here = sent[page * PER_PAGE : (page + 1) * PER_PAGE]
+    pages = _pages(sent)
+    page = min(max(int(scene.facts.get("page", 0)), 0), len(pages) - 1)
+    here = pages[page]
     decided = sum(1 for one in sent if one.status in DECIDED)
     cleared = sum(1 for one in sent if one.status is ClaimStatus.CLEARED)
     head = texts.SummaryHead(
@@ -52,11 +55,25 @@ async def article(scene: Scene) -> Outgoing | None:
         sent_at=max((one.kept_at for one in sent if one.kept_at), default=None),
         read_at=version.read_at,
         page=page,
-        pages=pages,
+        pages=len(pages),
     )
     html = texts.summary(head, await _claims(scene, shown, here), zone=scene.zone, now=scene.now)
     has_page = bool(version.url and shown.canonical_key)  # a draft has none to be read again
     return Outgoing(html=html, buttons=_buttons(shown, here, has_page=has_page, head=head))
+
+
+def _pages(sent: Sequence[Claim]) -> list[list[Claim]]:
+    """The claims in screenfuls; one empty page when there are none."""
+    pages: list[list[Claim]] = [[]]
+    room = PAGE_LINES
+    for claim in sent:
+        lines = _LINES.get(claim.status, _OPEN_LINES)
+        if lines > room:
+            pages.append([])
+            room = PAGE_LINES
+        pages[-1].append(claim)
+        room -= lines
+    return pages
 
 
 async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[texts.SummaryClaim]:
