@@ -79,6 +79,19 @@ async def test_the_source_question_comes_second_and_may_be_skipped(session: Asyn
     assert labels(echo)[0] == ["Undo", "Change", "Wrong claim?"]
 
 
+async def test_a_report_without_a_name_is_not_asked_whether_it_reported(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    await cites(desk, via="a written report")
+    await desk.replies(ANSWER)
+
+    echo = await shown(desk, NoticeKind.RECORDED)
+
+    assert "Did the source say so (a written report)?" in echo.html
+    assert labels(echo)[0] == ["Source says so", "It does not", "Couldn't open"]
+
+
 async def test_an_echo_of_what_was_taken_back_has_no_buttons(session: AsyncSession) -> None:
     desk = await a_reviewing(session)
     await desk.replies(ANSWER)

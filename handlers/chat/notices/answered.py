@@ -69,9 +69,9 @@ async def cited_of(scene: Scene, verdict: Verdict) -> tuple[str | None, bool]:
     corrected = [pair for pair in cited if pair[0].by_id is not None]
     citation, source = (corrected or list(cited))[-1 if corrected else 0]
     if citation.via:
-        return citation.via, True
-    is_outlet = source is not None and source.kind == "outlet"
-    return (source.name if source else citation.as_written), is_outlet
+        return citation.via, _is_name(citation.via)
+    name = source.name if source else citation.as_written
+    return name, source is not None and source.kind == "outlet" and _is_name(name)
 
 
 def said_so_far(pending: PendingInput | None) -> str | None:
@@ -88,3 +88,8 @@ def rating_so_far(pending: PendingInput | None) -> Rating | None:
     """The verdict that was tapped or written without what shows it."""
     rating = pending.content.get("rating") if pending is not None else None
     return Rating(rating) if rating in set(Rating) else None
+
+
+def _is_name(words: str) -> bool:
+    """Whether an outlet has a name, and is no "written report", which reports nothing."""
+    return words[:1] != words[:1].lower() or not words[:1].isalpha()
