@@ -127,6 +127,8 @@ class Cast:
         tokens = tokens_in(name, 0, len(name), self._grammar.language)
         if len(tokens) > 1 and self._grammar.holds(tokens[0].low, "articles"):
             name = name[tokens[1].start :]
+        if not any(mark in name for mark in "«„"):
+            name = name.rstrip("»“”")  # the opening mark went with the article
         kind = kind_of(name, self._grammar, is_name=False, is_personal=False)
         key = ("", *bare)
         self._entities.setdefault(key, _Entity(name, kind)).spans.add(span)
@@ -154,7 +156,9 @@ class Cast:
             if span[0] < place - PERSON_CHARS:
                 break
             key = self._names.key_of(span)
-            if self._names.is_personal(key):
+            written = self._names.written(key, self._text[slice(*span)])
+            kind = kind_of(written, self._grammar, is_name=True, is_personal=False)
+            if kind is SourceKind.PERSON or self._names.is_personal(key):
                 return self._named(span, None)
         near = [key for earlier, _, key in self._recent if paragraph - earlier <= PARAGRAPHS]
         return near[-1] if near else None

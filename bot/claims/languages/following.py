@@ -149,7 +149,7 @@ def _with_apposition(
     if not inside or grammar.holds(inside[0].low, "joins", "relatives", "prepositions", "between"):
         return subject
     if any(
-        grammar.holds(token.low, "finite", "past") or token.low in grammar.verbs
+        grammar.holds(token.low, "finite", "past", "reported_mood") or token.low in grammar.verbs
         for token in inside
         if not token.is_capital
     ):

@@ -113,7 +113,7 @@ def _belongs(phrase: Sequence[Token], name: Run, grammar: Grammar) -> bool:
         return False
     before = phrase[name.first - 1]
     if grammar.holds(before.low, "connectors"):
-        return True
+        return name.first > 1 or not grammar.holds(before.low, "determiners")
     head = phrase[name.first]
     genitive = "declines" in grammar.traits or "noun_capitals" in grammar.traits
     role = any(grammar.holds(token.low, "titles", "anonymous") for token in phrase[: name.first])

@@ -10,9 +10,9 @@ from bot.claims.languages.cast import Cast
 from bot.claims.languages.grammar import Grammar, grammar_of
 from bot.claims.languages.marks import quotations_in
 from bot.claims.languages.names import Names
+from bot.claims.languages.said import Spoken as Said
 from bot.claims.languages.sentences import Abbreviations, sentences_in
 from bot.claims.languages.signals import signals_of
-from bot.claims.languages.statements import Spoken as Said
 from bot.claims.languages.statements import statements_in
 from bot.claims.languages.tokens import words_of
 from bot.claims.scores import Score, scores_of

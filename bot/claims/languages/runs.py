@@ -46,7 +46,7 @@ def is_joined(text: str, left: Token, right: Token, grammar: Grammar) -> bool:
     if gap.strip() == ".":
         return len(left.word) == 1 or grammar.holds(left.low, "title_abbreviations")
     bare = gap.strip()
-    return len(bare) == 1 and bare in _MARKS
+    return len(bare) == 1 and bare in _MARKS + "№"
 
 
 def over_connectors(tokens: Sequence[Token], index: int, grammar: Grammar) -> int | None:
@@ -86,6 +86,8 @@ def _opens_sentence(text: str, place: int) -> bool:
 def _is_german_name(tokens: Sequence[Token], index: int, grammar: Grammar) -> bool:
     """Every noun has a capital: a name has no article and no adjective, or a name beside it."""
     token = tokens[index]
+    if token.word.isupper() and len(token.word) > 1:
+        return True  # "der DGB"
     if grammar.holds(token.low, "nouns", "number_words", "anonymous", "documents", "recordings"):
         return False
     behind = index + 1 < len(tokens) and tokens[index + 1].is_capital

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.claims.channels import Channel
 from bot.claims.contents import before_speaker
@@ -13,7 +13,13 @@ from bot.claims.languages.cues import Cue, cues_in
 from bot.claims.languages.following import Subject
 from bot.claims.languages.grammar import Grammar, form_at
 from bot.claims.languages.labels import labelled, rested_on
-from bot.claims.languages.said import DIRECT_SHARE, is_direct, span_of
+from bot.claims.languages.said import (
+    DIRECT_SHARE,
+    Spoken,
+    is_direct,
+    span_of,
+    without_doubles,
+)
 from bot.claims.languages.subjects import subject_of
 from bot.claims.languages.tokens import Token, tokens_in
 from bot.claims.quotations import Quotation
@@ -28,14 +34,6 @@ LISTENER_WORDS = 8  # who was told, when and where, before a clause without "tha
 _TIE = re.compile(r"[\s,.;!?…—–-]*")
 _COMMA = re.compile(r"\s*[,—–]")
 _FINAL = ",.!?…"
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A statement; `back`: what was said stands in the sentence before it."""
-
-    statement: Statement
-    back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def statements_in(
     if not found and (rested := rested_on(text, tokens, grammar)):
         found.append(Spoken(rested, back=True))
     found.sort(key=lambda one: one.statement.cue)
-    return _without_doubles(found)
+    return without_doubles(found)
 
 
 def _is_author(sentence: _Sentence, subject: Subject) -> bool:
@@ -105,8 +103,9 @@ def _spoken(sentence: _Sentence, cue: Cue) -> Spoken | None:
     speaker = subject.speaker if subject else None
     stands = speaker.span[0] if subject and speaker and not subject.follows else cue.start
     channel = _channel(sentence, (place, said_at), (opening, min(stands, cue.start)))
-    if channel is None and subject and subject.follows:
-        channel = channel_in(text, sentence.tokens, cue.end, subject.start, grammar)
+    if channel is None and subject:
+        between = (cue.end, subject.start) if subject.follows else (subject.end, cue.start)
+        channel = channel_in(text, sentence.tokens, *between, grammar)
     statement = Statement(
         content, (cue.start, cue.end), speaker, channel, direct=is_direct(content, sentence.quoted)
     )
@@ -201,6 +200,10 @@ def _bare(
     sentence: _Sentence, cue: Cue, tokens: Sequence[Token], place: int
 ) -> tuple[tuple[Span, ...], int]:
     """ "confirmó la muerte de dos personas": the object is what was said; "dijo" has none."""
+    while tokens and sentence.grammar.holds(tokens[0].low, "times", "calendar", "between"):
+        if sentence.grammar.holds(tokens[0].low, "determiners"):
+            break
+        place, tokens = tokens[0].end, tokens[1:]  # "anunció ayer una subida"
     if len(tokens) < BARE_WORDS or sentence.text[place : tokens[0].start].strip(' \u00a0«„“"'):
         return (), sentence.end
     adverbial = ("prepositions", "joins", "between", "times", "listeners")
@@ -237,6 +240,9 @@ def _quotes_from(sentence: _Sentence, quote: Quotation) -> tuple[Span, ...]:
 
 def _clause_before(sentence: _Sentence, subject: Subject) -> tuple[Span, ...]:
     """ "Die Brücke sei sicher, Kroll sagte": rare; only behind a comma."""
+    role = subject.speaker.role
+    if role is not None and role[0] < subject.start:
+        return ()  # "El presidente, Pablo Ferrer, …": what stands before him is his role
     before = sentence.text[sentence.start : subject.start].rstrip()
     placed = sentence.grammar.holds(sentence.tokens[0].low, "prepositions")  # "en una carta, …"
     if placed or not before.endswith((",", "—", "–")):
@@ -281,14 +287,3 @@ def _channel(sentence: _Sentence, behind: Span, before: Span) -> Channel | None:
     stop = max(min([said_at, *quotes]), place)
     found = channel_in(text, tokens, place, stop, grammar)
     return found or channel_in(text, tokens, *before, grammar)
-
-
-def _without_doubles(found: Sequence[Spoken]) -> list[Spoken]:
-    """Two cues may claim the same words; the first keeps them."""
-    kept: list[Spoken] = []
-    for one in found:
-        taken = {span for other in kept for span in other.statement.content}
-        content = tuple(span for span in one.statement.content if span not in taken)
-        if content or one.back:
-            kept.append(replace(one, statement=replace(one.statement, content=content)))
-    return kept

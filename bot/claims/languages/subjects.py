@@ -1,5 +1,6 @@
 """Who stands beside a reporting word: behind it, before it, or as what "who" means."""
 
+import re
 from collections.abc import Sequence
 
 from bot.claims.findings import Span
@@ -21,6 +22,7 @@ from bot.claims.languages.phrases import (
 from bot.claims.languages.tokens import Token
 from bot.claims.phrases import Speaker
 
+_BRACKETS = re.compile(r"\s?\([^()]{1,60}\)")
 OPENING_WORDS = 2  # before a reporting word that opens the sentence: "comme l’a dit X"
 
 
@@ -63,12 +65,12 @@ def _before(text: str, near: Sequence[Token], grammar: Grammar) -> Subject | Non
     speaker = speaker_of(text, phrase, grammar)
     if speaker is None or not (is_known(phrase, grammar) or _is_determined(phrase, grammar)):
         return _with_its_place(text, near, grammar)
-    if not speaker.is_name and not speaker.is_pronoun:
+    if not speaker.is_pronoun:
         place = near.index(phrase[0])
         led = place and grammar.holds(near[place - 1].low, "prepositions")
         if led and (whole := _with_its_place(text, near, grammar)):
             return whole
-        if led and not _is_speaking_place(phrase, near[place - 1], grammar):
+        if led and not speaker.is_name and not _is_speaking_place(phrase, near[place - 1], grammar):
             return None  # "en un comunicado dijo": the statement does not speak
     return Subject(speaker, phrase[0].start, phrase[-1].end, follows=False)
 
@@ -79,8 +81,10 @@ def _with_its_place(text: str, near: Sequence[Token], grammar: Grammar) -> Subje
     if not any(grammar.holds(token.low, "anonymous", "titles") for token in phrase[:3]):
         return None
     speaker = speaker_of(text, phrase, grammar)
-    if speaker is None or speaker.is_name:
+    if speaker is None:
         return None
+    if speaker.is_name:  # "Депутатка Марія Кравець у Telegram написала"
+        return Subject(speaker, phrase[0].start, phrase[-1].end, follows=False)
     span = (phrase[0].start, near[-1].end)
     return Subject(Speaker(span), span[0], span[1], follows=False)
 
@@ -175,13 +179,22 @@ def _without_adverbials(piece: Sequence[Token], grammar: Grammar) -> list[Token]
 
 
 def _pieces(text: str, tokens: Sequence[Token], opening: int, cue: Cue) -> list[list[Token]]:
-    """The words before the cue, cut at commas, dashes and quotation marks; the last is nearest."""
+    """The words before the cue, cut at commas and dashes; the last is nearest.
+
+    What stands in brackets, as a party behind a name, is left out.
+    """
+    aside = [found.span() for found in _BRACKETS.finditer(text, opening, cue.start)]
     pieces: list[list[Token]] = [[]]
+    last = opening
     before = [token for token in tokens[: cue.first] if token.start >= opening]
-    for index, token in enumerate(before):
-        if index and PIECE_END.search(text[before[index - 1].end : token.start + 1]):
+    for token in before:
+        if any(start < token.start < end for start, end in aside):
+            continue
+        gap = _BRACKETS.sub("", text[last : token.start + 1])
+        if pieces[-1] and PIECE_END.search(gap):
             pieces.append([])
         pieces[-1].append(token)
-    if before and PIECE_END.search(text[before[-1].end : cue.start + 1]):
+        last = token.end
+    if before and PIECE_END.search(_BRACKETS.sub("", text[last : cue.start + 1])):
         pieces.append([])
     return pieces

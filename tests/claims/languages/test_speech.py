@@ -59,6 +59,10 @@ CASES = {
             "Según el informe, al que ha tenido acceso este diario, el muro se hunde.",
             ("el muro se hunde", "informe", None),
         ),
+        (
+            "La alcaldesa de Soto, Ana Rey, anunció ayer una subida del 5 %.",
+            ("una subida del 5 %", "Ana Rey", None),
+        ),
     ],
     "fr": [
         ("« Il fuit », a dit Anne Roy.", ("« Il fuit »", "Anne Roy", None)),
@@ -97,6 +101,7 @@ CASES = {
             ("« Le mur fuit depuis un an. »", "Paul Roux", None),
         ),
         ("Le mur fuit, a affirmé à l’AFP la maire, Anne Roy.", ("Le mur fuit", "Anne Roy", "AFP")),
+        ("D’après l’Insee, le mur fuit depuis un an.", ("le mur fuit depuis un an", "Insee", None)),
     ],
     "de": [
         ("„Sie bricht“, sagte Anna Roth.", ("„Sie bricht“", "Anna Roth", None)),
@@ -154,6 +159,14 @@ CASES = {
         (
             "Aus Ermittlerkreisen hieß es, die Mauer breche bald.",
             ("die Mauer breche bald", "Ermittlerkreisen", None),
+        ),
+        (
+            "Udo Stein (FDP) sagte im Interview mit der „Morgenzeitung“, die Mauer breche.",
+            ("die Mauer breche", "Udo Stein", "Interview mit der „Morgenzeitung“"),
+        ),
+        (
+            "Laut einer Studie des Instituts für Wirtschaft bricht die Mauer.",
+            ("bricht die Mauer", "Studie des Instituts für Wirtschaft", None),
         ),
     ],
     "pt": [
@@ -257,6 +270,14 @@ CASES = {
         (
             "Джерело в поліції розповіло, що старий мур падає.",
             ("старий мур падає", "Джерело в поліції", None),
+        ),
+        (
+            "Депутатка Марія Рудь у Telegram написала, що старий мур падає.",
+            ("старий мур падає", "Марія Рудь", "Telegram"),
+        ),
+        (
+            "Учителька школи №5 Марія Рудь каже, що старий мур падає.",
+            ("старий мур падає", "Марія Рудь", None),
         ),
     ],
     "ru": [
