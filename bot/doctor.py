@@ -123,7 +123,10 @@ async def _reader() -> Finding:
     sample = "The council spent 4.2 million on the harbour wall last year, the mayor said."
     try:
         async with Reader() as reader:
-            await reader.run(extract, Draft(text=sample, format="text", name=None))
+            found = await reader.run(extract, Draft(text=sample, format="text", name=None))
     except (FactcheckError, OSError) as error:
         return Finding("reader", Health.BROKEN, f"cannot read a sentence: {error}")
+    if found.findings.warnings:
+        words = f"{'; '.join(found.findings.warnings)}. Install Deskcheck anew"
+        return Finding("reader", Health.WARNING, words)
     return Finding("reader", Health.OK, "reads")

@@ -80,6 +80,17 @@ def test_without_it_rules_rank_and_everybody_is_told(what_is_left, tmp_path):
     assert "8.4 million" in record["claims"][0]["quote"]
 
 
+def test_the_doctor_tells_that_it_is_missing_and_what_mends_it(tmp_path):
+    home = an_installation(tmp_path, model=None)
+    script = "import asyncio; from bot.doctor import _reader; print(asyncio.run(_reader()))"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=home, capture_output=True, text=True, check=True
+    )
+
+    assert NO_NETWORK in done.stdout
+    assert "Install Deskcheck anew" in done.stdout
+
+
 def test_the_card_names_the_files_that_are_shipped():
     card = (FOLDER / "MODEL_CARD.md").read_text("utf-8")
 
