@@ -21,16 +21,21 @@ _HOST = re.compile(r"(?!.{254})[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?")
 _PORTS = {"http": 80, "https": 443}
 
 _TRACKING = re.compile(
-    r"(?:utm|at|ns|mc|pk|mtm|oly|vero|hsa|itm|stm|gaa|amp)_\w+"
+    r"(?:utm|fb|guce|at|ns|mc|pk|mtm|oly|vero|hsa|itm|stm|gaa|amp)_\w+"
     r"|(?:fbc|gc|dc|yc|ysc|twc|msclk|ttc)l?id|gbraid|wbraid|igsh|igshid|_ga|_gl|mkt_tok|_openstat"
     r"|cmp|cmpid|ocid|icid|ito|smid|smtyp|ref_src|ref_url|xtor|soc_src|soc_trk|wpisrc|ncid|sr_share"
-    r"|usqp|outputtype",
+    r"|usqp|outputtype|__twitter_impression|guccounter|unlocked_article_code|sfnsn|s_cid|mbid|emc"
+    r"|intcmp|leadsource",
     re.IGNORECASE,
 )
 _TWIN_FLAGS = frozenset(
     f"{name}={value}"
     for name, values in (
         ("amp", ("", "1", "true", "yes")),
+        ("_amp", ("", "1", "true")),
+        ("share", ("email", "facebook", "linkedin", "reddit", "telegram", "twitter", "whatsapp")),
+        ("src", ("email", "newsletter", "rss")),
+        ("partner", ("rss",)),
         ("print", ("", "1", "true", "yes", "y")),
         ("output", ("amp", "print")),
         ("view", ("amp", "print")),
@@ -38,7 +43,7 @@ _TWIN_FLAGS = frozenset(
     )
     for value in values
 )
-_TWIN_HOSTS = ("www.", "m.", "mobile.", "amp.")
+_TWIN_HOSTS = ("www.", "m.", "mobile.", "touch.", "amp.")
 _TWIN_SEGMENTS = frozenset({"amp", "print"})
 _TWIN_ENDING = re.compile(r"\.(?:amp|print)(\.html?)?$", re.IGNORECASE)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "gob", "edu", "ac", "or", "ne", "go"})
