@@ -163,10 +163,17 @@ def _is_own(
 def _without_goodbyes(
     blocks: Sequence[Block], whole: Sequence[tuple[str, int | None]]
 ) -> list[str]:
-    kept = []
-    for index, (text, place) in enumerate(whole):
-        is_last = index >= len(whole) - TAIL
+    """What is left when links and a site's lines are taken from among the last paragraphs."""
+    last = max(1, len(whole) - TAIL)
+
+    def is_goodbye(text: str, place: int | None) -> bool:
         is_way = place is not None and blocks[place].linked >= LINKED
-        if not (is_last and len(whole) > TAIL and (is_way or is_site_line(text))):
-            kept.append(text)
-    return kept
+        return is_way or is_site_line(text)
+
+    while len(whole) > last and is_goodbye(*whole[-1]):
+        whole = whole[:-1]
+    return [
+        text
+        for index, (text, place) in enumerate(whole)
+        if index < last or not is_goodbye(text, place)
+    ]

@@ -9,11 +9,13 @@ _BEFORE = re.compile(
     r"^(?:(?:written|story|text|posted|published|report|words|edited)\s{1,3})?(?:by|writes|von|par|por)\b[:\s]{1,3}",
     re.I,
 )
-_APART = re.compile(r"\s{0,3}(?:,|;|\||/|•|·|&|\band\b|\bwith\b|\bund\b|\bet\b)\s{0,3}", re.I)
+_APART = re.compile(
+    r"(?<=[a-z]{3})\.\s|\s{0,3}(?:,|;|\||/|•|·|&|\band\b|\bwith\b|\bund\b|\bet\b)\s{0,3}", re.I
+)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d|\b(?:staff|editor|editors|editorial|admin|correspondent|reporter|team|desk|"
     r"news|newsroom|contributor|updated|published|min read|by|media|writer|insider|"
-    r"follow|share|press|"
+    r"follow|share|press|about|sobre|über|the|international|"
     r"reuters|associated)\b",
     re.I,
 )

@@ -63,6 +63,8 @@ def read_metadata(root: etree._Element, nodes: list[Node], *, url: str) -> Metad
     publication = _first(
         as_text(article.get("publisher")), tags.get("og:site_name"), tags.get("application-name")
     )
+    if publication and (cut := _SITE_BREAK.search(publication)):
+        publication = publication[: cut.start()]  # what else the site is about
     return Metadata(
         title=_title(root, article, tags, publication),
         authors=_authors(root, article, tags, publication),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from bot.articles.article import ArticleStatus, DateOrigin
+from bot.articles.bylines import names_in
 from bot.articles.page import Page
 from bot.articles.reading import read_html_draft, read_markdown, read_page
 from tests.pages import HARBOUR, a_page
@@ -250,3 +251,42 @@ def test_a_lead_that_the_page_repeats_without_its_links_keeps_them():
     assert ("an audit", "https://ledger.example/report") in [
         (link.text, link.url) for link in article.links
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "names"),
+    [
+        ("Sobre Ada Novak", ()),
+        ("About the Author", ()),
+        ("The Harbour", ()),
+        ("Ada Novak. Tolland International", ("Ada Novak",)),
+        ("J. Novak and Piet Larsen", ("J. Novak", "Piet Larsen")),
+    ],
+)
+def test_only_people_are_authors(written, names):
+    assert names_in([written]) == names
+
+
+def test_a_publication_is_its_name_without_what_else_the_site_is_about():
+    page = "<meta property='og:site_name' content='Ledger | News | Sport'><p>It leaks.</p>"
+
+    assert read_page(Page(HARBOUR, page.encode(), "text/html", None)).publication == "Ledger"
+
+
+@pytest.mark.parametrize(
+    "goodbye",
+    [
+        "Follow The Tolland Ledger on Facebook, Twitter (@ledger) and Instagram.",
+        "The Ledger publishes a diversity of letters to the editor.",
+        "Get the latest updates right in your inbox.",
+        "[Related: What the wall cost in 1954]",
+        "Like this:",
+        "Tell us what YOU think...",
+    ],
+)
+def test_lines_that_sites_end_with_are_dropped_from_the_end(goodbye):
+    more = "<p>The council knew of the cost in March and told nobody, the audit says on page 9.</p>"
+
+    text = page_of(*PARAGRAPHS, more, f"<p>{goodbye}</p>").text
+
+    assert text.endswith("on page 9.")
