@@ -60,7 +60,8 @@ async def _print(
             names = await outcomes.names(session, texts.digest_people(figures))
     finally:
         await sessions.close()
-    print(without_markup(texts.digest(figures, names, limit=MESSAGE_UNITS)))
+    year = now.astimezone(policy.zone).year
+    print(without_markup(texts.digest(figures, names, year=year, limit=MESSAGE_UNITS)))
     return 0
 
 

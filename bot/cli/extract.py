@@ -55,7 +55,9 @@ def run(args: argparse.Namespace) -> int:
     try:
         if args.jsonl:
             with _opened(args.source) as lines:
-                asyncio.run(extract_lines(lines, sys.stdout.buffer))
+                failed = asyncio.run(extract_lines(lines, sys.stdout.buffer))
+            if failed:
+                print(texts.failed_lines(failed), file=sys.stderr)
             return 0
         found = asyncio.run(_extraction(args.source))
         return _show(found, args.source, as_json=args.json)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import os
 import sys
 from collections import deque
@@ -77,7 +78,7 @@ async def _next_line(lines: BinaryIO) -> bytes:
 async def _result(line: bytes, readers: "asyncio.Queue[Reader]") -> dict[str, Any]:
     name: Any = None
     try:
-        item = json.loads(line)
+        item = json.loads(line, parse_constant=_refuse_constant, parse_float=_finite)
         if not isinstance(item, dict):
             return {"id": None, "error": 'not an object; expected {"id", "html" or "text"}'}
         name = item.get("id")
@@ -105,14 +106,25 @@ def _source_of(item: dict[str, Any]) -> Page | Draft:
     if url is not None and not isinstance(url, str):
         raise ValueError('"url" is not a string')
     for name in ("html", "text"):
-        if name in item and not isinstance(item[name], str):
+        if not isinstance(item.get(name, ""), str | None):
             raise ValueError(f'"{name}" is not a string')
-    if "html" in item:
+    if item.get("html") is not None:
         body = item["html"].encode("utf-8", "replace")
         return Page(url or "", body, "text/html", "utf-8")
-    if "text" in item:
+    if item.get("text") is not None:
         return Draft(item["text"], url=url)
     raise ValueError('neither "html" nor "text" is there')
+
+
+def _refuse_constant(word: str) -> float:
+    raise ValueError(f"{word} is no JSON")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise ValueError(f"{digits[:20]} is too large a number")
+    return number
 
 
 class _Written:

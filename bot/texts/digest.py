@@ -26,13 +26,17 @@ def digest(
     figures: Mapping[str, Any],
     names: Mapping[int, str],
     *,
+    year: int,
     is_late: bool = False,
     limit: int = CAPTION_UNITS,
 ) -> str:
-    """The week's figures as HTML that fits under a picture; `names` are people by id."""
+    """The week's figures as HTML that fits under a picture; `names` are people by id.
+
+    `year` is the reader's: a week of another one says which.
+    """
 
     def compose(scale: float) -> str:
-        lines = [_title(figures, is_late=is_late), *_counts(figures), *_ratings(figures)]
+        lines = [_title(figures, year=year, is_late=is_late), *_counts(figures), *_ratings(figures)]
         lines += [*_times(figures), *_needs_somebody(figures, names, scale)]
         lines += [*_corrected(figures, scale), *_unsourced(figures)]
         return "\n".join(lines)
@@ -53,12 +57,13 @@ def digest_people(figures: Mapping[str, Any]) -> set[int]:
     return {member_id for stuck in figures.get("stuck", ()) for member_id in stuck["holder_ids"]}
 
 
-def _title(figures: Mapping[str, Any], *, is_late: bool) -> str:
+def _title(figures: Mapping[str, Any], *, year: int, is_late: bool) -> str:
     first, last = _date(figures["from"]), _date(figures["to"])
     start = f"{first.day}" if first.month == last.month else _day(first)
     number = _number(str(figures["week"]))
+    end = _day(last) if last.year == year else calendar_day(last)
     line = _("<b>Desk week {number}</b> · {start}–{end}").format(
-        number=number, start=start, end=_day(last)
+        number=number, start=start, end=end
     )
     if figures.get("is_running"):
         line += " · " + _("so far")

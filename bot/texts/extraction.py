@@ -49,6 +49,16 @@ def nothing_line(status: ArticleStatus, source: str) -> str:
     return f"{one_line(source)}: {_status_sentences()[status]}"
 
 
+def failed_lines(count: int) -> str:
+    """One line after a batch in which some lines could not be read."""
+    words = ngettext(
+        '{n} line could not be read: its "error" says why.',
+        '{n} lines could not be read: their "error" says why.',
+        count,
+    )
+    return words.format(n=count)
+
+
 def _head(article: Article, findings: Findings, columns: int) -> str:
     if article.published_at is None:
         dated = _("date not given")

@@ -185,9 +185,9 @@ def _counts(head: SheetHead) -> list[str]:
             found.append(_("{n} blocking").format(n=head.blocking))
     elif head.sentences:
         words = ngettext(
+            "{n} of {all} sentence worth a check",
             "{n} of {all} sentences worth a check",
-            "{n} of {all} sentences worth a check",
-            head.claims,
+            head.sentences,
         )
         found = [words.format(n=head.claims, all=head.sentences)]
     else:

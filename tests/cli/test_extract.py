@@ -146,6 +146,21 @@ def test_a_batch_answers_in_order_with_the_same_ids_and_errors_in_place(run):
     assert answers[1]["article"]["url"] == "https://a.example/"
 
 
+def test_a_batch_counts_what_it_could_not_read(run):
+    lines = [
+        '{"id": 1, "html": null, "text": "The wall cost 8.4 million euros."}',
+        '{"id": NaN, "text": "The wall leaks."}',
+        '{"id": 1e999, "text": "The wall leaks."}',
+        '{"id": 4, "html": null}',
+    ]
+
+    _, out, err = run("--jsonl", "-", stdin="\n".join(lines).encode())
+
+    answers = [json.loads(line, parse_constant=pytest.fail) for line in out.splitlines()]
+    assert ["error" in answer for answer in answers] == [False, True, True, True]
+    assert err == '3 lines could not be read: their "error" says why.\n'
+
+
 def test_each_mistake_of_a_person_is_one_line_that_says_what_to_do(run, tmp_path):
     (tmp_path / "empty.txt").write_bytes(b" \n")
     (tmp_path / "garbage.txt").write_bytes(bytes(range(256)) * 20)

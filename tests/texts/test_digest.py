@@ -49,7 +49,7 @@ FIGURES: dict[str, Any] = {
 
 
 def test_a_week_reads_like_this() -> None:
-    assert digest(FIGURES, {3: "Ira"}).split("\n") == [
+    assert digest(FIGURES, {3: "Ira"}, year=2026).split("\n") == [
         "<b>Desk week 47</b> · 16–22 Nov",
         "<b>14</b> articles · <b>52</b> claims decided of 61 kept",
         "✅ 47 cleared  ⛔ 5 blocking  ⏳ 9 open",
@@ -71,7 +71,8 @@ def test_names_are_shown_as_text_and_the_caption_fits_whatever_they_are() -> Non
     blocked = [{"article": 30_000, "claim": 12, "since": "2026-11-09"}] * 3
     names = {3: "<b>Ira" * 20, 4: "Olha" * 20, 5: "Marko" * 20}
 
-    html = digest({**FIGURES, "stuck": stuck, "corrected": corrected, "blocked": blocked}, names)
+    shown = {**FIGURES, "stuck": stuck, "corrected": corrected, "blocked": blocked}
+    html = digest(shown, names, year=2026)
 
     assert "<b>Ira" not in html
     assert visible_units(html) <= CAPTION_UNITS
@@ -81,7 +82,7 @@ def test_what_is_not_named_is_counted() -> None:
     blocked = [{"article": 30, "claim": 1, "since": "2026-11-09"}]
     more = {"stuck_more": 9, "blocked": blocked, "untriaged_more": 2, "corrected_more": 1}
 
-    lines = digest({**FIGURES, **more}, {3: "Ira"}).split("\n")
+    lines = digest({**FIGURES, **more}, {3: "Ira"}, year=2026).split("\n")
 
     assert lines[6:] == [
         "<b>Needs somebody</b>",
@@ -98,17 +99,17 @@ def test_what_is_not_named_is_counted() -> None:
 
 
 def test_a_late_digest_says_so() -> None:
-    assert "Posted late" in digest(FIGURES, {}, is_late=True)
+    assert "Posted late" in digest(FIGURES, {}, year=2026, is_late=True)
 
 
 def test_the_running_week_says_so() -> None:
-    html = digest({**FIGURES, "is_running": True}, {})
+    html = digest({**FIGURES, "is_running": True}, {}, year=2026)
 
     assert html.startswith("<b>Desk week 47</b> · 16–22 Nov · so far\n")
 
 
 def test_a_week_over_two_months_names_both() -> None:
-    html = digest({**FIGURES, "from": "2026-11-30", "to": "2026-12-06"}, {})
+    html = digest({**FIGURES, "from": "2026-11-30", "to": "2026-12-06"}, {}, year=2026)
 
     assert "30 Nov–6 Dec" in html
 
@@ -118,7 +119,7 @@ def test_a_week_without_work_is_two_lines() -> None:
     lists: dict[str, Any] = {"stuck": [], "untriaged": [], "corrected": [], "ratings": {}}
     quiet = {**FIGURES, **empty, **lists, "hours_to_verdict": None, "unsourced": 0}
 
-    assert digest(quiet, {}).split("\n") == [
+    assert digest(quiet, {}, year=2026).split("\n") == [
         "<b>Desk week 47</b> · 16–22 Nov",
         "<b>0</b> articles · no claims were in work",
     ]
@@ -128,3 +129,8 @@ def test_a_second_post_is_told_when_the_first_was() -> None:
     told = REFUSALS["digest_posted"]({"week": "2026-W47", "on": "2026-11-23"})
 
     assert told == "The digest of week 47 was already posted on 23 Nov 2026."
+
+
+def test_a_week_of_another_year_says_of_which() -> None:
+    assert "16–22 Nov 2026" in digest(FIGURES, {}, year=2027)
+    assert "2026" not in digest(FIGURES, {}, year=2026)

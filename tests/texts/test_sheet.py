@@ -107,3 +107,9 @@ def test_in_a_language_that_we_do_not_know_the_sheet_says_so_and_calls_nothing_u
 
     assert "I do not know this language yet" in html
     assert "the article's own words" not in html
+
+
+def test_a_text_of_one_sentence_is_counted_as_one():
+    html = sheet(SheetHead(1, "The wall", sentences=1), [], [], zone=UTC, now=MONDAY)
+
+    assert "0 of 1 sentence worth" in html

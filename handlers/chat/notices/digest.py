@@ -31,7 +31,8 @@ async def digest(scene: Scene) -> Outgoing | None:
     names = await outcomes.names(scene.session, texts.digest_people(figures))
     picture = await _picture(scene, figures)
     limit = MESSAGE_UNITS if picture is None else texts.CAPTION_UNITS
-    html = texts.digest(figures, names, is_late=is_late, limit=limit)
+    year = scene.now.astimezone(scene.zone).year
+    html = texts.digest(figures, names, year=year, is_late=is_late, limit=limit)
     return Outgoing(html=html, photo=picture, buttons=buttons)
 
 
