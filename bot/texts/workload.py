@@ -1,4 +1,4 @@
-"""What waits for a person, in words: list and reminder, hand-over, and the desk's own absence."""
+"""What waits for a person, in words: list and reminder, hand-over, claims that nobody can take."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.texts.cards import LABEL_QUOTE_CHARS, label
-from bot.texts.language import clock_time, hours, ngettext, safe, shortened, when
 from bot.texts.language import gettext as _
+from bot.texts.language import ngettext, safe, shortened, when
 from bot.texts.quoting import quoted
 
 LISTED = 8  # claims of two lines each fill a phone's screen
 NAMES_SHOWN = 4
 TITLE_CHARS = 70
-TELEGRAM_KEEPS = timedelta(hours=24)
+DUE_NOW = timedelta(hours=1)  # later it is called overdue
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def reminder(
 def _line(one: Waiting, zone: ZoneInfo, now: datetime, *, has_code: bool = False) -> str:
     name = label(one.article_id, one.number)
     code = f" · #C{one.assignment_id}" if has_code else ""
-    due = f"<b>{when(one.due_at, zone, now)}</b>"
+    due = f"<b>{_due(one.due_at, zone, now)}</b>"
     if one.half_answer:
         what = f"<b>{safe(one.half_answer)}</b>"
         if one.is_rated:
@@ -125,6 +125,14 @@ def _line(one: Waiting, zone: ZoneInfo, now: datetime, *, has_code: bool = False
         return f"⏳ {due} · {name}{code}: {said}"
     mark = "⏰" if one.is_due or one.due_at <= now else "○"
     return f"{mark} {due} · {name}{code} {quoted(one.quote, LABEL_QUOTE_CHARS)}"
+
+
+def _due(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    if at > now:
+        return when(at, zone, now)
+    if now - at < DUE_NOW:
+        return _("due now")
+    return _("overdue since {when}").format(when=when(at, zone, now))
 
 
 def _otherwise(waiting: Sequence[Waiting], zone: ZoneInfo, now: datetime) -> str:
@@ -244,7 +252,8 @@ def nobody(
         lines.append(_("There is no reviewer yet."))
     elif not (away or full or had):
         lines.append(_("Nobody checks an article of their own, and there is nobody else."))
-    lines.append(_("It waits for the next slot. What helps now: /invite reviewer"))
+    waits = ngettext("It waits for the next slot.", "They wait for the next slot.", len(numbers))
+    lines.append(waits + " " + _("What helps now: /invite reviewer"))
     return "\n".join(lines)
 
 
@@ -252,35 +261,3 @@ def _away(name: str, until: datetime | None, zone: ZoneInfo, now: datetime) -> s
     if until is None:
         return _("• {name} is away until further notice").format(name=safe(name))
     return _("• {name} is away until {when}").format(name=safe(name), when=when(until, zone, now))
-
-
-def catch_up(
-    since: datetime, until: datetime, *, claims: int, zone: ZoneInfo, now: datetime
-) -> str:
-    """After an outage: what it means for this person's claims, and for what was sent meanwhile."""
-    start, end = when(since, zone, now), when(until, zone, now)
-    if since.astimezone(zone).date() == until.astimezone(zone).date():
-        end = clock_time(until, zone)
-    lines = [_("I was away from {start} to {end}. Sorry.").format(start=start, end=end)]
-    if claims:
-        lines.append(
-            ngettext(
-                "Your claim has so much more time: /queue",
-                "Your {n} claims have so much more time: /queue",
-                claims,
-            ).format(n=claims)
-        )
-    if until - since > TELEGRAM_KEEPS:
-        lines.append(_lost(since, until - TELEGRAM_KEEPS, zone, now))
-    return "\n".join(lines)
-
-
-def _lost(since: datetime, until: datetime, zone: ZoneInfo, now: datetime) -> str:
-    """Telegram keeps what was sent for a day: before that it is gone."""
-    words = _(
-        "⚠ What was sent to me between <b>{start}</b> and <b>{end}</b> ({span}) never reached me: "
-        "Telegram keeps messages for 24 h. Please send it again."
-    )
-    return words.format(
-        start=when(since, zone, now), end=when(until, zone, now), span=hours(until - since)
-    )

@@ -69,7 +69,7 @@ class NoticeKind(StrEnum):
     DEAD_UPDATE = "dead_update"  # {"reference", "member_id"?}: to admins
     UNKNOWN_POST = "unknown_post"  # {"outbox_id", "what"?}: to admins
     UNREACHABLE = "unreachable"  # {"member_id"}: to admins
-    CATCH_UP = "catch_up"  # {"from", "to", "open"}: after an outage
+    CATCH_UP = "catch_up"  # {"from", "to", "open", "more_s"}: after an outage
 
 
 @dataclass(frozen=True)

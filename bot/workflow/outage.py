@@ -46,14 +46,14 @@ async def _make_up(
     held = await assignments.open_ones(session)
     holders = {assignment.reviewer_id for assignment, _claim, _article in held}
     hours = await hours_of_holders(session, holders, since=down_from, policy=policy)
-    lost: dict[int, int] = {}
+    lost: dict[int, list[timedelta]] = {}
     changed: list[Subject] = []
     for subject in held:
         assignment = subject[0]
         own = hours[assignment.reviewer_id]
         by = working_between(own, max(down_from, assignment.opened_at), now)
         if by and await move_later(session, assignment, by, hours=own, now=now):
-            lost[assignment.reviewer_id] = lost.get(assignment.reviewer_id, 0) + 1
+            lost.setdefault(assignment.reviewer_id, []).append(by)
             changed.append(subject)
     await show_times(session, changed, now=now)
     await events.record(
@@ -70,16 +70,17 @@ async def _make_up(
 
 
 async def _tell(
-    session: AsyncSession, lost: dict[int, int], *, down_from: datetime, now: datetime
+    session: AsyncSession, lost: dict[int, list[timedelta]], *, down_from: datetime, now: datetime
 ) -> None:
-    """One message to each who lost time; after more than a day also to the admins."""
+    """One message to each who lost time; after more than a day to all, who may have sent things."""
     is_long = now - down_from > TELEGRAM_KEEPS
-    admins = await members.with_role(session, Role.ADMIN) if is_long else []
-    told = {**dict.fromkeys((admin.id for admin in admins), 0), **lost}
+    everybody = await members.with_role(session, *Role) if is_long else []
     gap = {"from": down_from.isoformat(), "to": now.isoformat()}
-    for member_id in sorted(told):
+    for member_id in sorted({*lost, *(member.id for member in everybody)}):
         member = await members.get(session, member_id)
-        facts: dict[str, Any] = {**gap, "open": told[member_id]}
+        given = lost.get(member_id, [])
+        more_s = int(max(given, default=timedelta(0)).total_seconds())
+        facts: dict[str, Any] = {**gap, "open": len(given), "more_s": more_s}
         await tell(
             session,
             private(member) if member else None,

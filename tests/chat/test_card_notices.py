@@ -252,6 +252,17 @@ async def test_a_reminder_lists_everything_with_half_answers(session: AsyncSessi
     ]
 
 
+async def test_a_reminder_says_what_is_due_now_and_what_is_overdue(session: AsyncSession) -> None:
+    ada, _, held = await a_card(session, 2)
+    held[0].due_at, held[1].due_at = MONDAY + HOUR / 2, MONDAY - 2 * HOUR
+    await session.flush()
+
+    message = await told(session, ada, NoticeKind.REMINDER)
+
+    assert "⏰ <b>due now</b> · A-1/1" in message.html
+    assert "⏰ <b>overdue since today 07:00</b> · A-1/2" in message.html
+
+
 async def test_nothing_is_reminded_of_when_nothing_waits_any_more(session: AsyncSession) -> None:
     ada = await a_member(session, "Ada", Role.REVIEWER)
     notice_id = await tell(session, private(ada), NoticeKind.REMINDER, now=MONDAY)
@@ -296,9 +307,21 @@ async def test_an_editor_reads_what_would_help(session: AsyncSession) -> None:
     )
 
     assert "<b>Nobody can take claims 1, 2</b> · A-1" in message.html
+    assert "They wait for the next slot." in message.html
     assert "• Ada is away until Thu 09:00" in message.html
     assert "• Ada has full hands" in message.html
     assert "/invite reviewer" in message.html
+
+
+async def test_the_working_time_that_was_given_back_is_told(session: AsyncSession) -> None:
+    ada = await a_member(session, "Ada", Role.REVIEWER)
+    gap = {"from": (MONDAY - 5 * HOUR).isoformat(), "to": MONDAY.isoformat()}
+
+    several = await told(session, ada, NoticeKind.CATCH_UP, **gap, open=4, more_s=61 * 3600)
+    one = await told(session, ada, NoticeKind.CATCH_UP, **gap, open=1, more_s=25 * 60)
+
+    assert "Your 4 claims have up to 61 h of working time more" in several.html
+    assert "Your claim has 25 min of working time more" in one.html
 
 
 async def test_hours_that_are_missing_are_named(session: AsyncSession) -> None:

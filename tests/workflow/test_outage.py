@@ -39,6 +39,7 @@ async def test_a_gap_moves_all_times_by_the_working_time_lost(session: AsyncSess
     assert held.due_at == MONDAY + DAY + HOUR
     [notice] = await said(session, NoticeKind.CATCH_UP)
     assert (notice.chat_id, notice.facts["open"]) == (ada.tg_user_id, 1)
+    assert notice.facts["more_s"] == 2 * 3600
 
 
 async def test_a_short_pause_is_no_outage(session: AsyncSession) -> None:
@@ -69,16 +70,17 @@ async def test_a_night_without_the_desk_costs_and_says_nothing(session: AsyncSes
     assert held.due_at == MONDAY + 8 * HOUR
 
 
-async def test_after_a_day_the_admins_hear_of_the_hours_that_are_missing(
+async def test_after_a_day_everybody_hears_of_the_hours_that_are_missing(
     session: AsyncSession,
 ) -> None:
-    admin = await a_member(session, "Root", Role.ADMIN)
+    people = [await a_member(session, role.value, role) for role in Role]
     await note_alive(session, policy=POLICY, now=MONDAY)
 
     await note_alive(session, policy=POLICY, now=MONDAY + 3 * DAY)
 
-    [notice] = await said(session, NoticeKind.CATCH_UP)
-    assert notice.chat_id == admin.tg_user_id
+    notices = await said(session, NoticeKind.CATCH_UP)
+    assert {notice.chat_id for notice in notices} == {one.tg_user_id for one in people}
+    assert len(notices) == len(people)
 
 
 async def test_an_outage_over_the_due_time_reminds_nobody_early(session: AsyncSession) -> None:

@@ -1,8 +1,9 @@
 """Renders lists and reminders, what is told after a hand-over, and the catch-up after an outage."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.texts import outage
 from bot.texts import workload as texts
 from bot.texts.cards import label
 from bot.texts.language import gettext as _
@@ -159,10 +160,11 @@ async def nobody(scene: Scene) -> Outgoing | None:
 async def catch_up(scene: Scene) -> Outgoing | None:
     """The desk was down: time given back, and hours that are missing."""
     facts = scene.facts
-    html = texts.catch_up(
+    html = outage.catch_up(
         datetime.fromisoformat(facts["from"]),
         datetime.fromisoformat(facts["to"]),
         claims=int(facts.get("open", 0)),
+        more=timedelta(seconds=int(facts.get("more_s", 0))),
         zone=scene.zone,
         now=scene.now,
     )
