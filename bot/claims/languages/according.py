@@ -123,10 +123,10 @@ def _phrase_stop(text: str, place: int, end: int, phrase_end: int, *, goes_on: b
 
 
 def _behind_relative(text: str, tokens: Sequence[Token], rest: Span, grammar: Grammar) -> int:
-    """Behind "al que ha tenido acceso este diario," and the like, which is about the source."""
+    """Behind "al que ha tenido acceso este diario,", which is about the source."""
     start, end = rest
     near = [token for token in tokens if token.start >= start][:2]
-    relative = any(grammar.holds(token.low, "relatives") for token in near[:1]) or (
+    relative = any(grammar.holds(token.low, "relatives", "asides") for token in near[:1]) or (
         len(near) > 1
         and grammar.holds(near[0].low, "prepositions")
         and grammar.holds(near[1].low, "relatives")

@@ -128,7 +128,9 @@ def _over_apposition(
 ) -> Subject | None:
     """ "Lucía Prado, alcaldesa de Valdeluz, dijo" and "la alcaldesa, Lucía Prado, dijo"."""
     filled = [
-        piece for piece in pieces if piece and not grammar.holds(piece[0].low, "prepositions")
+        piece
+        for piece in pieces
+        if piece and not grammar.holds(piece[0].low, "prepositions", "asides")
     ][-3:]
     wholes = [_whole(text, piece, grammar) for piece in filled]
     for index, subject in enumerate(wholes):

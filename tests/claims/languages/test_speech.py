@@ -63,6 +63,10 @@ CASES = {
             "La alcaldesa de Soto, Ana Rey, anunció ayer una subida del 5 %.",
             ("una subida del 5 %", "Ana Rey", None),
         ),
+        (
+            "Un estudio, publicado en la revista Vida, concluye que el muro cede.",
+            ("el muro cede", "estudio", "revista Vida"),
+        ),
     ],
     "fr": [
         ("« Il fuit », a dit Anne Roy.", ("« Il fuit »", "Anne Roy", None)),
@@ -196,6 +200,10 @@ CASES = {
         (
             "Em declarações à Rádio Sul, o presidente, Rui Reis, disse que o muro está a cair.",
             ("o muro está a cair", "Rui Reis", "declarações à Rádio Sul"),
+        ),
+        (
+            "Segundo um estudo do Instituto, publicado ontem, o muro está a cair.",
+            ("o muro está a cair", "estudo do Instituto", None),
         ),
     ],
     "it": [
