@@ -48,7 +48,10 @@ class References:
     def __init__(self, text: str, names: Names, entities: Mapping[Key, Entity]) -> None:
         self._text, self._names, self._entities = text, names, entities
         self._cited: list[tuple[int, int, Key]] = []
-        self._bodies: list[tuple[int, Span, Key]] | None = None
+        self._bodies: list[tuple[Span, Key]] | None = None
+        self._counted = 0
+        self._often: Counter[Key] = Counter()
+        self._leading: tuple[Span, Key] | None = None
 
     def note(self, paragraph: int, place: int, key: Key) -> None:
         """Remember that `key` was cited at a place."""
@@ -80,12 +83,9 @@ class References:
                 return Meant(key, sure=True)
             if not key[0] and noun == head_of(key[1:]) and noun in ANONYMOUS_WORDS:
                 return Meant(key, sure=False)
-        called = [one for one in self._names.called(noun) if noun not in _BODIES or one[0] < start]
-        if called:
-            before = [one for one in called if one[0] < start] or called[:1]
-            span = before[-1]
+        if called := self._called(noun, start):
             keys = {self._names.key_of(one) for one in called}
-            return Meant(self._names.key_of(span), sure=len(keys) == 1, name=span)
+            return Meant(self._names.key_of(called[-1]), sure=len(keys) == 1, name=called[-1])
         if not may_guess:
             return None
         if noun in _BODIES:
@@ -109,21 +109,38 @@ class References:
                 (entity.kind is SourceKind.OUTLET) <= (noun in OUTLET_WORDS | {"organization"})
             ):
                 return Meant(key, sure=False)
+        body = self._most_named(start)
+        return Meant(self._names.key_of(body), sure=False, name=body) if body else None
+
+    def _most_named(self, start: int) -> Span | None:
+        """The organisation named most often before a place; places come in text order."""
         if self._bodies is None:
             self._bodies = list(self._all_bodies())
-        before = [(span, key) for place, span, key in self._bodies if place < start]
-        if not before:
-            return None
-        often = Counter(key for _, key in before)
-        span, key = max(before, key=lambda one: (often[one[1]], -one[0][0]))
-        return Meant(key, sure=False, name=span)
+        while self._counted < len(self._bodies) and self._bodies[self._counted][0][0] < start:
+            span, key = self._bodies[self._counted]
+            self._counted += 1
+            self._often[key] += 1
+            if self._leading is None or self._often[key] > self._often[self._leading[1]]:
+                self._leading = (span, key)
+        return self._leading[0] if self._leading else None
 
-    def _all_bodies(self) -> Iterable[tuple[int, Span, Key]]:
+    def _called(self, noun: str, start: int) -> Sequence[Span]:
+        """The last few names that the text calls by the noun before a place, else the first.
+
+        An organisation is only called so by what stands before.
+        """
+        called = self._names.called(noun)
+        before = bisect_left(called, (start, start))
+        if before == 0 and noun not in _BODIES:
+            return called[:1]
+        return called[max(0, before - NEAR_NAMES) : before]
+
+    def _all_bodies(self) -> Iterable[tuple[Span, Key]]:
         for span in self._names.spans:
             key = self._names.key_of(span)
             known = key and key[-1] not in _PLACES
             if known and self._kind(key, span) is SourceKind.ORGANISATION:
-                yield span[0], span, key
+                yield span, key
 
     def _person(self, start: int, paragraph: int) -> Meant | None:
         for earlier, place, key in reversed(self._cited[-NEAR_CITED:]):
