@@ -9,7 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.services import Services
-from bot.workflow import assignment, digest, handover, outage, reminders, settling, triage
+from bot.workflow import assignment, digest, handover, outage, overdue, reminders, settling, triage
 from storage import inbox
 
 log = logging.getLogger(__name__)
@@ -23,6 +23,7 @@ SWEEPS: tuple[Callable[..., Awaitable[object]], ...] = (
     outage.note_alive,
     settling.settle,
     handover.hand_over,
+    overdue.tell_due,
     assignment.assign_at_slots,
     reminders.remind,
     triage.remind_untriaged,

@@ -120,10 +120,32 @@ async def told_nobody(session: AsyncSession, claim_ids: Collection[int]) -> set[
     return {(event.subject_id, int(event.facts.get("round", 1))) for event in found}
 
 
-async def told_overdue(session: AsyncSession, assignment_ids: Collection[int]) -> set[int]:
-    """Those of these assignments whose editor knows that they are overdue."""
+async def due_untold(
+    session: AsyncSession, action: str, now: datetime, *, limit: int
+) -> Sequence[int]:
+    """Open assignments that were due before `now` without such an event, soonest due first."""
+    told = (
+        select(Event.id)
+        .where(
+            Event.action == action,
+            Event.subject == "assignment",
+            col(Event.subject_id) == col(Assignment.id),
+        )
+        .exists()
+    )
+    query = (
+        select(Assignment.id)
+        .where(col(Assignment.state) == AssignmentState.OPEN, col(Assignment.due_at) < now, ~told)
+        .order_by(col(Assignment.due_at), col(Assignment.id))
+        .limit(limit)
+    )
+    return (await session.exec(query)).all()
+
+
+async def told(session: AsyncSession, action: str, assignment_ids: Collection[int]) -> set[int]:
+    """Those of these assignments of which such an event is recorded."""
     query = select(Event.subject_id).where(
-        Event.action == "assignment.overdue",
+        Event.action == action,
         Event.subject == "assignment",
         col(Event.subject_id).in_(assignment_ids),
     )

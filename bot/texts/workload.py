@@ -42,16 +42,6 @@ class Asked:
     late_for: str = ""  # half an answer to a claim that they hold no longer: its label
 
 
-@dataclass(frozen=True)
-class Overdue:
-    """A claim that ran over its time: who lost it to somebody else, and who still has it."""
-
-    line: str  # its claim_line()
-    assignment_id: int
-    moved_from: tuple[str, ...] = ()
-    kept_by: tuple[str, ...] = ()
-
-
 def queue(
     shown: Sequence[Waiting],
     *,
@@ -193,33 +183,6 @@ def handed_over(lines: Sequence[str], *, how: str) -> str:
             "or open it and reply there: it still counts."
         )
     return "\n".join((f"🤝 {head}", *shown, end))
-
-
-def overdue(claims: Sequence[Overdue]) -> str:
-    """To the editor: claims that ran over their time, each once, and where they are now."""
-    count = len(claims)
-    lines = [
-        ngettext("⏰ <b>Overdue</b>", "⏰ <b>{n} claims are overdue</b>", count).format(n=count)
-    ]
-    if count == 1:
-        lines[0] += f" · #C{claims[0].assignment_id}"
-    for claim in claims[:LISTED]:
-        lines.append(claim.line)
-        if claim.moved_from:
-            words = _("{names} did not get to it in time. Somebody else has it now.")
-            lines.append(words.format(names=_names(claim.moved_from)))
-        if claim.kept_by:
-            words = _("{names}: no answer yet, and nobody else is free, so it stays there.")
-            lines.append(words.format(names=_names(claim.kept_by)))
-    if count > LISTED:
-        lines.append(_("… and {n} more").format(n=count - LISTED))
-    if any(claim.kept_by for claim in claims):
-        lines.append(_("/invite reviewer brings in somebody new."))
-    return "\n".join(lines)
-
-
-def _names(names: Sequence[str]) -> str:
-    return ", ".join(safe(shortened(name, TITLE_CHARS)) for name in names)
 
 
 def nobody(

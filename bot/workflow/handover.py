@@ -73,7 +73,8 @@ async def hand_over(
     touched = {claim.id: article.id for _one, claim, article in subjects}
     opened: list[Assignment] = []
     left: list[tuple[Assignment, How]] = []
-    late: list[tuple[Subject, bool]] = []
+    moved: list[Subject] = []
+    kept: list[Subject] = []
     for subject, how in stuck:
         async with on_its_own(session, "hand over assignment", subject[0].id):
             new = await _move(session, subject, table, how=how, policy=policy, now=now)
@@ -81,10 +82,10 @@ async def hand_over(
                 opened.append(new)
                 left.append((subject[0], how))
             if how is How.OVERDUE:
-                late.append((subject, new is None))
+                (kept if new is None else moved).append(subject)
     await cards.show_first(session, opened, now=now)
     await _tell_old_holders(session, left, now=now)
-    await overdue.tell_editors(session, late, now=now)
+    await overdue.follow(session, moved, kept, now=now)
     for article_id in sorted({touched[new.claim_id] for new in opened}):
         await refresh_sheets(session, article_id, now=now)
     return len(opened)

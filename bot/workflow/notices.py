@@ -46,7 +46,7 @@ class NoticeKind(StrEnum):
     # settling, to editors
     ALERT = "alert"  # about a claim: false or misleading
     DISPUTE = "dispute"  # about a claim; {"round"}
-    OVERDUE = "overdue"  # {"kept_ids", "moved_ids"}: assignments of one article
+    OVERDUE = "overdue"  # {"assignment_ids"}, all of one article
     NOBODY = "nobody"  # about an article: no reviewer for {"claim_ids"}
     EXTRA_READING = "extra_reading"  # about a claim; {"assignment_id"}
     CHANGED_VERDICT = "changed_verdict"  # about a claim; {"outcome_id"}

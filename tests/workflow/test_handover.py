@@ -11,12 +11,14 @@ from bot.workflow.assignment import assign_at_slots
 from bot.workflow.cards import show_next
 from bot.workflow.handover import give_back, hand_over
 from bot.workflow.notices import NoticeKind
+from bot.workflow.overdue import tell_due
 from bot.workflow.passing import PassReason, pass_on
 from bot.workflow.policy import Policy
 from storage import assignments, members
 from storage.models import Absence, Article, Assignment, Claim, Member
 from storage.models.claims import ClaimStatus
 from storage.models.people import Role
+from storage.models.talking import OutboxState
 from storage.models.work import AssignmentState
 from tests.builders import DAY, HOUR, MONDAY, a_member, an_assignment
 from tests.workflow.work import a_tap, hands, said, some_claims
@@ -122,8 +124,45 @@ async def test_without_anybody_else_the_holder_keeps_it_and_the_editor_hears_onc
 
     assert await hands(session) == [(1, ada.id)]
     [notice] = await said(session, NoticeKind.OVERDUE)
-    assert (len(notice.facts["kept_ids"]), notice.facts["moved_ids"]) == (1, [])
+    assert len(notice.facts["assignment_ids"]) == 1
     assert await said(session, NoticeKind.HANDED_OVER) == []
+
+
+async def test_the_editor_hears_when_it_is_due_and_the_same_message_tells_of_the_hand_over(
+    session: AsyncSession,
+) -> None:
+    editor, ada, ben = await two_reviewers(session)
+    held, _, _ = await held_claim(session, ada, editor)
+    due_at = MONDAY + 8 * HOUR
+
+    assert await tell_due(session, policy=POLICY, now=due_at) == 0
+    assert await tell_due(session, policy=POLICY, now=due_at + HOUR) == 1
+    assert await tell_due(session, policy=POLICY, now=due_at + 2 * HOUR) == 0
+    await hand_over(session, policy=POLICY, now=LATE)
+    await hand_over(session, policy=POLICY, now=LATE + HOUR)
+
+    [told] = await said(session, NoticeKind.OVERDUE)
+    [edited] = await said(session, NoticeKind.OVERDUE, op="edit")
+    assert (told.chat_id, told.facts["assignment_ids"]) == (editor.tg_user_id, [held.id])
+    assert edited.target_id == told.id
+    assert await hands(session) == [(1, ben.id)]
+
+
+async def test_that_nobody_else_is_free_is_told_in_the_same_message_once(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ed", Role.EDITOR)
+    ada = await a_member(session, "Ada", Role.REVIEWER)
+    await held_claim(session, ada, editor)
+    await tell_due(session, policy=POLICY, now=LATE - HOUR)
+
+    await hand_over(session, policy=POLICY, now=LATE)
+    [edited] = await said(session, NoticeKind.OVERDUE, op="edit")
+    edited.state = OutboxState.SENT
+    await session.flush()
+    await hand_over(session, policy=POLICY, now=LATE + HOUR)
+
+    assert len(await said(session, NoticeKind.OVERDUE, op="edit")) == 1
 
 
 async def test_a_short_absence_takes_nothing_away(session: AsyncSession) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.texts import outage
+from bot.texts import overdue as overdue_texts
 from bot.texts import workload as texts
 from bot.texts.cards import label
 from bot.texts.language import gettext as _
@@ -15,7 +16,8 @@ from handlers.chat.outgoing import Button, Outgoing, Scene, data, renders
 from storage import assignments, claims, inputs, members, sheets
 from storage.models import Assignment, Claim, Member, PendingInput
 from storage.models.claims import ClaimStatus
-from storage.models.talking import InputKind
+from storage.models.talking import InputKind, OutboxOp
+from storage.models.work import AssignmentState
 
 PER_PAGE = 6
 ASKED_SHOWN = 4  # above the claims; answered ones make room for the next
@@ -97,26 +99,44 @@ async def handed_over(scene: Scene) -> Outgoing | None:
 @renders(NoticeKind.OVERDUE)
 async def overdue(scene: Scene) -> Outgoing | None:
     """To an editor: the claims of an article that are overdue, and where they are now."""
-    kept = set(scene.facts.get("kept_ids", []))
-    ids = [*kept, *scene.facts.get("moved_ids", [])]
+    ids = [int(one) for one in scene.facts.get("assignment_ids", [])]
     found: dict[int, list[Assignment]] = {}
     of_claim: dict[int, Claim] = {}
     for assignment, claim, _article in await assignments.with_subject(scene.session, ids):
         found.setdefault(claim.id, []).append(assignment)
         of_claim[claim.id] = claim
-    if not found:
-        return None
     shown = [
-        texts.Overdue(
-            line=await line_of(scene, of_claim[claim_id]),
-            assignment_id=late[0].id,
-            moved_from=await _holders(scene, [one for one in late if one.id not in kept]),
-            kept_by=await _holders(scene, [one for one in late if one.id in kept]),
-        )
-        for claim_id, late in sorted(found.items())
+        await _overdue(scene, of_claim[claim_id], late) for claim_id, late in sorted(found.items())
     ]
+    if not shown or (scene.row.op is OutboxOp.SEND and not any(_is_news(one) for one in shown)):
+        return None
     article_id = next(iter(of_claim.values())).article_id
-    return Outgoing(html=texts.overdue(shown), buttons=((_sheet_button(article_id),),))
+    html = overdue_texts.overdue(shown, zone=scene.zone, now=scene.now)
+    return Outgoing(html=html, buttons=((_sheet_button(article_id),),))
+
+
+async def _overdue(scene: Scene, claim: Claim, late: Sequence[Assignment]) -> overdue_texts.Overdue:
+    """A claim, and where its readings that were late are by now."""
+    is_open = [one for one in late if one.state is AssignmentState.OPEN]
+    awaited = [one for one in is_open if one.expires_at > scene.now]
+    return overdue_texts.Overdue(
+        line=await line_of(scene, claim),
+        assignment_id=late[0].id,
+        awaited=await _holders(scene, awaited),
+        hands_over_at=min((one.expires_at for one in awaited), default=None),
+        moved_from=await _holders(scene, _in_state(late, AssignmentState.EXPIRED)),
+        kept_by=await _holders(scene, [one for one in is_open if one not in awaited]),
+        answered_by=await _holders(scene, _in_state(late, AssignmentState.DONE)),
+    )
+
+
+def _in_state(late: Sequence[Assignment], state: AssignmentState) -> list[Assignment]:
+    return [one for one in late if one.state is state]
+
+
+def _is_news(claim: overdue_texts.Overdue) -> bool:
+    """Whether an editor has to know: it was neither answered nor passed on meanwhile."""
+    return bool(claim.awaited or claim.moved_from or claim.kept_by)
 
 
 async def _holders(scene: Scene, late: Sequence[Assignment]) -> tuple[str, ...]:
