@@ -19,6 +19,7 @@ from bot.claims.phrases import Speaker
 
 ROLE_CHARS = 160
 NEAR_CHARS = 90  # between the reporting word and its subject
+NAME_WORDS = 5  # of a name with a title behind a role and a comma
 PLACE_WORDS = 3  # of a place between them, behind its first noun
 PIECE_END = re.compile(r",(?!\d)|[;:()\[\]…]|\s[—–-]+\s|—")
 _PLACES = ("organisations", "outlets", "documents", "recordings")  # may speak: "в мэрии сказали"
@@ -157,7 +158,7 @@ def _with_apposition(
     added = speaker_of(text, inside, grammar)
     last = inside[-1].end
     if not speaker.is_name:
-        if added is not None and added.is_name and added.role is None and len(inside) <= 4:
+        if added is not None and added.is_name and len(inside) <= NAME_WORDS:
             role = without_article(speaker.span, tokens, grammar)
             named = Speaker(added.span, role, is_name=True)
             return Subject(named, subject.start, last, subject.follows)

@@ -174,14 +174,21 @@ def _after(
     if is_second or cue.limit or subject is None:
         return (), end
     if cue.is_divided:
-        clause = text.find(",", cue.tail, cue.tail + 1)
-        return (
-            span_of(text, clause + 1, end) if clause >= 0 else span_of(text, place, cue.part)
-        ), end
+        return _divided(sentence, cue, tokens, place), end
     comma = _clause_comma(sentence, place, tokens) if "comma_clause" in grammar.traits else None
     if comma is not None:
         return span_of(text, comma + 1, end), comma
     return _bare(sentence, cue, tokens, place)
+
+
+def _divided(
+    sentence: _Sentence, cue: Cue, tokens: Sequence[Token], place: int
+) -> tuple[Span, ...]:
+    """ "teilte mit, die …" behind the comma, or the object in "kündigte eine Prüfung an"."""
+    if sentence.text.startswith(",", cue.tail):
+        return span_of(sentence.text, cue.tail + 1, sentence.end)
+    adverbial = tokens and sentence.grammar.holds(tokens[0].low, "prepositions", "times")
+    return () if adverbial else span_of(sentence.text, place, cue.part)
 
 
 def _clause_comma(sentence: _Sentence, place: int, tokens: Sequence[Token]) -> int | None:
