@@ -13,6 +13,8 @@ from bot.articles.site_lines import is_site_line
 BLOCKS = 20_000  # of one page
 SAME_ROLE = 0.25  # of the body's letters: blocks of such a role are the body's own
 LINKED = 0.8  # of a block's letters: it is a way to somewhere else and no sentence
+ALL_LINKED = 0.95  # of the letters: nothing of a sentence is left beside the link
+TEASER_WORDS = 4  # fewer are the name of a source under a quotation
 LEVELS = 3  # from a list's item to the element that holds the paragraphs
 SHORT = 60  # letters: so short a block may come twice, as a name under a quotation does
 TAIL = 3  # paragraphs at the end among which a site says goodbye
@@ -175,5 +177,12 @@ def _without_goodbyes(
     return [
         text
         for index, (text, place) in enumerate(whole)
-        if index < last or not is_goodbye(text, place)
+        if not (is_goodbye(text, place) if index >= last else _is_teaser(blocks, place))
     ]
+
+
+def _is_teaser(blocks: Sequence[Block], place: int | None) -> bool:
+    """A paragraph of some words that is nothing but a link: the way to another story."""
+    if place is None or blocks[place].tag not in ("p", "div"):
+        return False
+    return blocks[place].linked >= ALL_LINKED and len(blocks[place].text.split()) >= TEASER_WORDS

@@ -290,3 +290,14 @@ def test_lines_that_sites_end_with_are_dropped_from_the_end(goodbye):
     text = page_of(*PARAGRAPHS, more, f"<p>{goodbye}</p>").text
 
     assert text.endswith("on page 9.")
+
+
+def test_a_way_to_another_story_between_paragraphs_is_dropped():
+    teaser = "<p><a href='/2'>Ferry late again, and nobody knows why</a></p>"
+    linked = "<p><a href='/report'>An audit of the wall in nine volumes</a> names the builder.</p>"
+    more = "<p>The council knew of the cost in March and told nobody, the audit says on page 9.</p>"
+
+    text = page_of(PARAGRAPHS[0], teaser, *PARAGRAPHS[1:], linked, more).text
+
+    assert "Ferry" not in text
+    assert "An audit of the wall in nine volumes names the builder." in text
