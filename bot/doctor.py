@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.claims.findings import Method
 from bot.errors import FactcheckError
 from bot.extraction import Draft, extract
 from bot.reader import Reader
@@ -128,5 +129,8 @@ async def _reader() -> Finding:
         return Finding("reader", Health.BROKEN, f"cannot read a sentence: {error}")
     if found.findings.warnings:
         words = f"{'; '.join(found.findings.warnings)}. Install Deskcheck anew"
+        return Finding("reader", Health.WARNING, words)
+    if found.findings.method is not Method.PARSER:
+        words = "reads, but without the parser: install `deskcheck[parser]` anew"
         return Finding("reader", Health.WARNING, words)
     return Finding("reader", Health.OK, "reads")
