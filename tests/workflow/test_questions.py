@@ -15,7 +15,7 @@ from storage.models.people import Role
 from storage.models.talking import InputKind
 from storage.models.work import EvidenceKind
 from tests.builders import HOUR
-from tests.workflow.reviewing import PDF, PHOTO, Reviewing, a_reviewing
+from tests.workflow.reviewing import PDF, PHOTO, POLICY, Reviewing, a_reviewing
 
 LINK = "https://stats.example/q3"
 
@@ -81,6 +81,60 @@ async def test_a_note_is_kept_for_the_verdict(session: AsyncSession) -> None:
     verdict = await desk.counts()
     assert verdict is not None
     assert verdict.explanation == "The wall was counted twice"
+
+
+@pytest.mark.parametrize("words", ["not false", "who is Mira Tolland?", "hm, wait"])
+async def test_words_that_were_asked_back_about_explain_no_later_verdict(
+    session: AsyncSession, words: str
+) -> None:
+    desk = await a_reviewing(session)
+    await desk.replies(words)
+
+    await desk.replies(f"False. The report says 68, {LINK}")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.explanation == "The report says 68"
+
+
+async def test_words_that_were_chosen_as_a_note_stay_with_a_later_verdict(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    await desk.replies("the wall was counted twice")
+    (asked,) = await inputs.open_of(session, desk.olha.id)
+    tap = desk.tap(asked.notice_id)
+    await taps.words_are_note(session, tap, asked.id, policy=POLICY, now=desk.now)
+
+    await desk.replies(f"False. The report says 68, {LINK}")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.explanation == "the wall was counted twice\nThe report says 68"
+
+
+async def test_the_caption_of_a_photo_stays_with_a_later_verdict(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.replies("Page 3 of the report", attachments=(PHOTO,))
+
+    await desk.replies("False. It says 68")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.explanation == "Page 3 of the report\nIt says 68"
+
+
+async def test_a_bare_verdict_answers_how_words_were_meant_as_a_tap_does(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    await desk.replies("the archive burned down")
+
+    await desk.replies("Can't tell")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert verdict.explanation == "the archive burned down"
 
 
 async def test_only_editors_answer_questions(session: AsyncSession) -> None:

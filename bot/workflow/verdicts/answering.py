@@ -53,7 +53,7 @@ async def answer(
     said = draft_of(incoming, wording)
     if not (said.rating or said.exhibits or wording.words):
         raise Refusal("answer_empty")
-    half = await halves.half_draft(session, assignment.id)
+    half = (await halves.half_draft(session, assignment.id)).before_verdict(said)
     draft = merged(half, halves.with_words(said, wording, half))
     is_doubtful = wording.rating is None and wording.is_doubtful
     recorded = await verdicts.newest(session, assignment.id)

@@ -156,7 +156,7 @@ async def _take(
         return
     said = replace(draft_of(incoming, wording), rating=None, explanation="")
     if (kind := _ASKED_WORDS[pending.kind]) is None:
-        said = said.with_words(incoming.text)
+        said = said.with_words(incoming.text).with_sure_words()
     else:
         said = halves.as_evidence(said, incoming.text, kind)
     draft = merged(draft_from(pending.content), said)
@@ -250,7 +250,7 @@ async def _edit_half(
             continue
         assignment = await own(session, incoming.actor_id, pending.assignment_id)
         kept = [item for item in draft.exhibits if item.kind is not EvidenceKind.LINK]
-        base = replace(draft, explanation="", exhibits=tuple(kept))
+        base = replace(draft, explanation="", sure="", exhibits=tuple(kept))
         await inputs.change(
             session, pending.id, kind=pending.kind, content=content_of(base), now=now
         )

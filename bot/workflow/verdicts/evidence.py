@@ -34,6 +34,9 @@ class Draft:
 
     rating: Rating | None = None
     explanation: str = ""
+    # of the explanation, what stands whatever comes: said with a verdict, or chosen as a note; all
+    # else was only asked back about
+    sure: str = ""
     exhibits: tuple[Exhibit, ...] = ()
     chat_id: int | None = None
     message_id: int | None = None
@@ -58,8 +61,28 @@ class Draft:
         return bool(self.exhibits)
 
     def with_rating(self, rating: Rating) -> "Draft":
-        """The same answer with another verdict."""
-        return replace(self, rating=rating)
+        """The same answer with another verdict; what was asked back about explains it."""
+        return replace(self, rating=rating).with_sure_words()
+
+    def with_sure_words(self) -> "Draft":
+        """The same answer, and all its words stay whatever comes."""
+        return replace(self, sure=self.explanation)
+
+    def before_verdict(self, said: "Draft") -> "Draft":
+        """What of this half answer goes with the verdict in `said`.
+
+        Words that were only asked back about do not: they may contradict it. A bare verdict
+        answers for them, as a tap does, unless they ask something or take a verdict back.
+        """
+        if said.rating is None:
+            return self
+        is_bare = not (said.explanation or said.exhibits)
+        if is_bare and not any(read_answer(line).is_doubtful for line in self._lines()):
+            return self
+        return replace(self, explanation=self.sure)
+
+    def _lines(self) -> list[str]:
+        return self.explanation.splitlines()
 
     def with_exhibits(self, exhibits: Sequence[Exhibit]) -> "Draft":
         """The same answer with further evidence; what is there already stays once."""
@@ -84,6 +107,7 @@ def draft_of(incoming: Incoming, wording: Wording) -> Draft:
     return Draft(
         rating=wording.rating,
         explanation=wording.explanation if wording.rating else "",
+        sure=wording.explanation if wording.rating else "",
         exhibits=exhibits_in(incoming, wording),
         chat_id=incoming.chat_id,
         message_id=incoming.message_id,
@@ -108,11 +132,13 @@ def exhibits_in(incoming: Incoming, wording: Wording) -> tuple[Exhibit, ...]:
 def merged(earlier: Draft, later: Draft) -> Draft:
     """Both answers in one; a later verdict wins, and its message is the one to edit."""
     words = replace(later, explanation=earlier.explanation).with_words(later.explanation)
+    sure = "\n".join(part for part in (earlier.sure, later.sure) if part)
     rated = replace(
         words,
         rating=later.rating or earlier.rating,
         exhibits=earlier.exhibits,
         earlier_ids=earlier.message_ids,
+        sure=sure,
     )
     return rated.with_exhibits(later.exhibits)
 
@@ -122,6 +148,7 @@ def draft_of_verdict(verdict: Verdict, evidence: Sequence[Evidence]) -> Draft:
     return Draft(
         rating=verdict.rating,
         explanation=verdict.explanation,
+        sure=verdict.explanation,
         exhibits=tuple(
             Exhibit(row.kind, row.url, row.locator, row.note, row.file_id, row.file_name)
             for row in evidence

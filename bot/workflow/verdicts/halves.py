@@ -115,7 +115,9 @@ def with_words(said: Draft, wording: Wording, half: Draft) -> Draft:
     is_shown_by_words = half.rating is not None and half.rating not in REASON_IS_ENOUGH
     if is_shown_by_words and not said.exhibits and not wording.is_doubtful:
         return as_evidence(said, wording.words, EvidenceKind.NOTE)
-    return said.with_words(wording.words)
+    worded = said.with_words(wording.words)
+    is_caption = bool(said.exhibits) and not wording.is_doubtful
+    return worded.with_sure_words() if is_caption else worded
 
 
 def as_evidence(draft: Draft, words: str, kind: EvidenceKind) -> Draft:

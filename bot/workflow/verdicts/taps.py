@@ -133,7 +133,7 @@ async def words_are_question(
     await questions.put_question(
         session, assignment, draft.explanation, where_pressed(tap), now=now
     )
-    rest = replace(draft, explanation="")
+    rest = replace(draft, explanation="", sure="")
     if rest.exhibits or rest.rating:
         content = content_of(rest)
         await inputs.change(session, pending.id, kind=pending.kind, content=content, now=now)
@@ -153,6 +153,8 @@ async def words_are_note(
         noted = merged(await revising.draft_as_recorded(session, recorded), draft)
         await revising.revise(session, assignment, recorded, noted, where, policy=policy, now=now)
         return
+    content = content_of(draft.with_sure_words())
+    await inputs.change(session, pending.id, kind=pending.kind, content=content, now=now)
     await say(
         session,
         where,
