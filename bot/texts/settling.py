@@ -92,6 +92,15 @@ def action_name(action: Action) -> str:
     }[action]
 
 
+def source_mark(check: SourceCheck | None) -> str:
+    """Behind a verdict in a list, where its source does not bear the claim out; else nothing."""
+    return {
+        SourceCheck.PARTLY: _(" · ⚠ its source says part of it"),
+        SourceCheck.CONTRADICTS: _(" · ⚠ its source says otherwise"),
+        SourceCheck.OFF_TOPIC: _(" · ⚠ its source is off topic"),
+    }.get(check or SourceCheck.SUPPORTS, "")
+
+
 def done_name(done: ActionDone) -> str:
     """What was done about a claim: "fixed"."""
     return {

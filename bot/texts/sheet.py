@@ -12,8 +12,9 @@ from bot.texts.language import calendar_day, ngettext, safe, shortened, when
 from bot.texts.language import gettext as _
 from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
+from bot.texts.settling import source_mark
 from bot.texts.why import why
-from storage.models.claims import ActionDone, ClaimStatus, Rating
+from storage.models.claims import ActionDone, ClaimStatus, Rating, SourceCheck
 
 QUOTE_CHARS = 110  # three lines on a phone; shortened for display only
 LEAST_QUOTE_CHARS = 70  # two lines: a claim in full is never shown shorter
@@ -53,6 +54,7 @@ class ClaimEntry:
     status: ClaimStatus = ClaimStatus.NEW
     verdict: Rating | None = None
     action_done: ActionDone | None = None
+    source_check: SourceCheck | None = None
     cited: tuple[Cited, ...] = ()
     is_unsourced: bool = False
     links: int = 0
@@ -117,9 +119,10 @@ def state_of(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> 
     if entry.status is ClaimStatus.DISPUTED:
         return _("⚖️ <b>readers differ</b> – an editor rules")
     if entry.status is ClaimStatus.DECIDED:
-        return f"⛔ <b>{_verdict(entry)}</b>"
+        return f"⛔ <b>{_verdict(entry)}</b>{source_mark(entry.source_check)}"
     if entry.status is ClaimStatus.CLEARED:
-        return f"✅ <b>{_verdict(entry)}</b>{_done(entry.action_done)}"
+        mark = source_mark(entry.source_check)
+        return f"✅ <b>{_verdict(entry)}</b>{mark}{_done(entry.action_done)}"
     return ""
 
 

@@ -10,8 +10,8 @@ from bot.texts.language import gettext as _
 from bot.texts.language import ngettext, safe, shortened, when
 from bot.texts.quoting import quoted
 from bot.texts.ratings import rating_name
-from bot.texts.settling import action_name, done_name
-from storage.models.claims import Action, ActionDone, ClaimStatus, Rating
+from bot.texts.settling import action_name, done_name, source_mark
+from storage.models.claims import Action, ActionDone, ClaimStatus, Rating, SourceCheck
 
 QUOTE_CHARS = 60  # with its number a line and a half of a phone
 WORDS_CHARS = 70
@@ -30,6 +30,7 @@ class SummaryClaim:
     explanation: str = ""
     names: tuple[str, ...] = ()
     is_ruled: bool = False
+    source_check: SourceCheck | None = None
     action: Action | None = None
     action_done: ActionDone | None = None
 
@@ -87,17 +88,17 @@ def _counts(head: SummaryHead) -> str:
 
 
 def _claim(claim: SummaryClaim, scale: float) -> str:
-    names = _names(claim)
+    names, mark = _names(claim), source_mark(claim.source_check)
     if claim.status is ClaimStatus.CLEARED:
         done = _done(claim)
-        return f"✅ <b>{claim.number} {_verdict(claim)}</b>{names}{done}"
+        return f"✅ <b>{claim.number} {_verdict(claim)}</b>{names}{mark}{done}"
     head = f"<b>{claim.number} {_verdict(claim)}</b>"
     quote = quoted(claim.quote, int(QUOTE_CHARS * scale) + 12)
     if claim.status is ClaimStatus.DECIDED:
         words = safe(shortened(claim.explanation, int(WORDS_CHARS * scale) + 12))
         action = f" → {action_name(claim.action)}" if claim.action else ""
         said = f"{words}{names}" if words else names.removeprefix(" – ")
-        return f"⛔ {head} {quote}\n   {said}{action}"
+        return f"⛔ {head}{mark} {quote}\n   {said}{action}"
     if claim.status is ClaimStatus.DISPUTED:
         return f"⚖️ {head} {quote}{names}"
     return f"⏳ {head} {quote}{names}"

@@ -21,6 +21,12 @@ PROPOSED = {
     Rating.OUTDATED: Action.FIX_WORDING,
     Rating.UNVERIFIABLE: Action.ADD_SOURCE,
 }
+# A claim may be true and still be wrongly credited: then the text is not in order either.
+MISCREDITED = {
+    SourceCheck.CONTRADICTS: Action.FIX_WORDING,
+    SourceCheck.PARTLY: Action.FIX_WORDING,
+    SourceCheck.OFF_TOPIC: Action.ADD_SOURCE,
+}
 ALARMING = frozenset({Rating.FALSE, Rating.MISLEADING})  # the editor hears of these at once
 NEAR = frozenset({Rating.TRUE, Rating.MOSTLY_TRUE})  # one opinion in two words
 
@@ -59,9 +65,11 @@ def source_check_of(readings: Sequence[Verdict]) -> SourceCheck | None:
 
 
 def action_for(rating: Rating, readings: Sequence[Verdict]) -> Action:
-    """What is proposed to be done to the text."""
+    """What is proposed to be done to the text, for the verdict or for what its source says."""
     proposed = next((reading.action for reading in readings if reading.action is not None), None)
-    return proposed or PROPOSED[rating]
+    action = proposed or PROPOSED[rating]
+    check = source_check_of(readings)
+    return MISCREDITED.get(check, action) if check and action is Action.OK else action
 
 
 async def hold_outcome(

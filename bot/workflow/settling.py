@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.workflow.deciding import (
     ALARMING,
+    MISCREDITED,
     action_for,
     agreed_rating,
     agreement_note,
@@ -20,7 +22,7 @@ from bot.workflow.standing import show_article, show_claim, show_settled, tell_e
 from bot.workflow.sweeping import on_its_own
 from storage import claims, outcomes, verdicts
 from storage.models import Claim, Outcome, Verdict
-from storage.models.claims import ClaimStatus, Rating
+from storage.models.claims import Action, ActionDone, ClaimStatus, Rating
 from storage.models.work import OutcomeHow
 
 _OFF = (ClaimStatus.NEW, ClaimStatus.DROPPED, ClaimStatus.WITHDRAWN)
@@ -139,7 +141,7 @@ async def _agree(
     if rating is None:
         raise ValueError("these readings differ")
     if held is not None and held.rating is rating and held.note == agreement_note(readings):
-        await _note_details(session, claim, readings)
+        await _note_details(session, claim, readings, now=now)
         return
     before = await _rating_before(session, claim)
     outcome = await hold_outcome(
@@ -147,7 +149,7 @@ async def _agree(
     )
     if before not in (None, rating):
         await _tell_changed(session, claim, outcome, now=now)
-    elif rating in ALARMING and held is None:
+    elif held is None and (rating in ALARMING or source_check_of(readings) in MISCREDITED):
         key = f"alert/{claim.id}/{outcome.n}"
         await tell_editors(session, claim, NoticeKind.ALERT, key=key, now=now)
 
@@ -158,14 +160,30 @@ async def _rating_before(session: AsyncSession, claim: Claim) -> Rating | None:
     return held[-1] if held else None
 
 
-async def _note_details(session: AsyncSession, claim: Claim, readings: Sequence[Verdict]) -> None:
-    """The verdict is the same; what the cited source says, or what is proposed, may be new."""
+async def _note_details(
+    session: AsyncSession, claim: Claim, readings: Sequence[Verdict], *, now: datetime
+) -> None:
+    """The verdict is the same; what the cited source says, or what is proposed, may be new.
+
+    With that a claim that was clear by itself may block after all, and the other way round.
+    """
     check = source_check_of(readings)
     action = claim.action if claim.verdict is None else action_for(claim.verdict, readings)
-    if claim.action_done is not None:
+    if claim.action_by_id is not None:
         action = claim.action
-    if (check, action) != (claim.source_check, claim.action):
-        await claims.change(session, claim, source_check=check, action=action)
+    if (check, action) == (claim.source_check, claim.action):
+        return
+    values: dict[str, Any] = {"source_check": check, "action": action}
+    blocks_now = claim.action is Action.OK and action is not Action.OK
+    if blocks_now:
+        values |= {"status": ClaimStatus.DECIDED, "action_done": None, "cleared_at": None}
+    elif action is Action.OK and claim.status is ClaimStatus.DECIDED:
+        done = ActionDone.NOTHING_TO_DO
+        values |= {"status": ClaimStatus.CLEARED, "action_done": done, "cleared_at": now}
+    await claims.change(session, claim, **values)
+    if blocks_now:
+        key = f"source/{claim.id}/{max(reading.id for reading in readings)}"
+        await tell_editors(session, claim, NoticeKind.ALERT, key=key, now=now)
 
 
 async def _keep_ruling(

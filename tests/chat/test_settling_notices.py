@@ -19,7 +19,7 @@ from bot.workflow.settling import reconsider
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
 from storage import inputs, outbox, sheets
 from storage.models import Evidence, Outbox
-from storage.models.claims import ActionDone, ClaimStatus, Rating
+from storage.models.claims import ActionDone, ClaimStatus, Rating, SourceCheck
 from storage.models.work import EvidenceKind
 from tests.builders import HOUR, MONDAY, a_claim
 from tests.workflow.judging import OTHER_QUOTE, POLICY, Case, a_case
@@ -298,3 +298,14 @@ async def test_a_claim_without_a_verdict_can_be_looked_at(session: AsyncSession)
     out = await seen(case, (await case.told(NoticeKind.ALERT))[0])
 
     assert "no verdict yet" in out.html
+
+
+async def test_the_summary_marks_what_is_wrongly_credited(session: AsyncSession) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.TRUE, source_check=SourceCheck.CONTRADICTS)
+    await case.settles()
+
+    out = await seen(case, (await case.told(NoticeKind.ARTICLE))[0])
+
+    assert "⛔ <b>1 True</b> · ⚠ its source says otherwise" in out.html
+    assert "1 blocking" in out.html

@@ -11,7 +11,7 @@ from bot.workflow.policy import UNDO_TIME
 from bot.workflow.settling import reconsider, settle
 from storage.database import Sessions, database_url
 from storage.models import Outbox
-from storage.models.claims import Action, ClaimStatus, Rating, SourceCheck
+from storage.models.claims import Action, ActionDone, ClaimStatus, Rating, SourceCheck
 from storage.models.intake import ArticleState
 from storage.models.work import AssignmentState
 from tests.builders import HOUR, MONDAY, a_claim
@@ -301,3 +301,44 @@ async def test_two_processes_settle_a_claim_once(database: str) -> None:
         assert len((await session.exec(alerts)).all()) == 1
     await one.close()
     await other.close()
+
+
+@pytest.mark.parametrize(
+    ("check", "action"),
+    [
+        (SourceCheck.CONTRADICTS, Action.FIX_WORDING),
+        (SourceCheck.PARTLY, Action.FIX_WORDING),
+        (SourceCheck.OFF_TOPIC, Action.ADD_SOURCE),
+    ],
+)
+async def test_what_is_true_but_wrongly_credited_blocks_and_its_editor_hears(
+    session: AsyncSession, check: SourceCheck, action: Action
+) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.TRUE, source_check=check)
+
+    claim = await case.settles()
+
+    assert (claim.status, claim.verdict, claim.action) == (ClaimStatus.DECIDED, Rating.TRUE, action)
+    assert len(await case.told(NoticeKind.ALERT)) == 1
+
+
+async def test_what_the_source_says_may_block_a_claim_that_was_clear(session: AsyncSession) -> None:
+    case = await a_case(session)
+    await case.answers(0, Rating.TRUE)
+    assert (await case.settles()).status is ClaimStatus.CLEARED
+    checks = (SourceCheck.CONTRADICTS, SourceCheck.SUPPORTS)
+    states = []
+
+    for hours, check in enumerate(checks, 1):
+        at = MONDAY + hours * HOUR
+        await case.answers(0, Rating.TRUE, at=at, source_check=check)
+        await reconsider(session, case.claim.id, policy=POLICY, now=at)
+        await session.refresh(case.claim)
+        states.append((case.claim.status, case.claim.action_done))
+
+    assert states == [
+        (ClaimStatus.DECIDED, None),
+        (ClaimStatus.CLEARED, ActionDone.NOTHING_TO_DO),
+    ]
+    assert len(await case.told(NoticeKind.ALERT)) == 1

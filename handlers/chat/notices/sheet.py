@@ -82,6 +82,7 @@ def _entry(
         status=claim.status,
         verdict=claim.verdict,
         action_done=claim.action_done,
+        source_check=claim.source_check,
         cited=tuple(
             texts.Cited(
                 name=source.name if source else citation.as_written,

@@ -97,6 +97,7 @@ async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[t
                 explanation=words,
                 names=tuple(names.get(claim.id, ())),
                 is_ruled=is_ruled,
+                source_check=claim.source_check,
                 action=claim.action,
                 action_done=claim.action_done,
             )
