@@ -21,7 +21,7 @@ NAME_CHARS = 24
 
 @dataclass(frozen=True)
 class SummaryClaim:
-    """One sent claim; `names` are its readers, or whoever holds it while it is open."""
+    """One sent claim; `names` are its readers, who ruled, or who holds it while it is open."""
 
     number: int
     quote: str

@@ -309,3 +309,14 @@ async def test_the_summary_marks_what_is_wrongly_credited(session: AsyncSession)
 
     assert "⛔ <b>1 True</b> · ⚠ its source says otherwise" in out.html
     assert "1 blocking" in out.html
+
+
+async def test_the_reason_of_a_ruling_stands_under_the_rulers_name(session: AsyncSession) -> None:
+    case = await a_dispute(session)
+    said = case.says("False. The newer register counts.")
+    await claim_reply(session, said, case.claim.id, now=MONDAY)
+
+    out = await seen(case, (await case.told(NoticeKind.ARTICLE))[0])
+
+    assert "The newer register counts. – Eda (ruled)" in out.html
+    assert "Olha" not in out.html

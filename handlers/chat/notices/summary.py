@@ -87,16 +87,17 @@ async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[t
         names.setdefault(claim_id, []).append(name)
     rows = []
     for claim in here:
-        words, is_ruled = await _words(scene, claim)
+        said = await said_of(scene, claim)
+        ruler = await _ruler(scene, said)
         rows.append(
             texts.SummaryClaim(
                 number=claim.number,
                 quote=quotes.get(claim.id, ""),
                 status=claim.status,
                 verdict=claim.verdict,
-                explanation=words,
-                names=tuple(names.get(claim.id, ())),
-                is_ruled=is_ruled,
+                explanation=_words(said),
+                names=tuple(names.get(claim.id, ())) if ruler is None else (ruler,),
+                is_ruled=ruler is not None,
                 source_check=claim.source_check,
                 action=claim.action,
                 action_done=claim.action_done,
@@ -105,12 +106,18 @@ async def _claims(scene: Scene, shown: Article, here: Sequence[Claim]) -> list[t
     return rows
 
 
-async def _words(scene: Scene, claim: Claim) -> tuple[str, bool]:
+def _words(said: Verdict | Ruling | None) -> str:
     """Why the desk holds what it holds, in the words of the reader or of the ruling."""
-    said = await said_of(scene, claim)
     if isinstance(said, Ruling):
-        return said.reason, True
-    return (said.explanation if said else ""), False
+        return said.reason
+    return said.explanation if said else ""
+
+
+async def _ruler(scene: Scene, said: Verdict | Ruling | None) -> str | None:
+    """Whose reason it is, where an editor has ruled: it is not put into the readers' mouths."""
+    if not isinstance(said, Ruling):
+        return None
+    return (await outcomes.names(scene.session, [said.member_id])).get(said.member_id, "")
 
 
 async def said_of(scene: Scene, claim: Claim) -> Verdict | Ruling | None:
