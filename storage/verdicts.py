@@ -105,6 +105,25 @@ async def counted(session: AsyncSession, claim_id: int, round_: int) -> Sequence
     return (await session.exec(query)).all()
 
 
+async def last_withdrawn(
+    session: AsyncSession, claim_id: int, round_: int, *, by: datetime
+) -> Verdict | None:
+    """The latest withdrawal of a verdict about the claim in this round, made until `by`."""
+    query = (
+        select(Verdict)
+        .join(Assignment, col(Assignment.id) == col(Verdict.assignment_id))
+        .where(
+            Assignment.claim_id == claim_id,
+            Assignment.round == round_,
+            Verdict.kind == VerdictKind.WITHDRAWN,
+            col(Verdict.recorded_at) <= by,
+        )
+        .order_by(col(Verdict.id).desc())
+        .limit(1)
+    )
+    return (await session.exec(query)).one_or_none()
+
+
 async def evidence_for(session: AsyncSession, verdict_ids: Sequence[int]) -> Sequence[Evidence]:
     """What these verdicts rest on, in the order in which it was given."""
     query = (

@@ -43,6 +43,7 @@ class Change:
     """What a message about a changed verdict tells: what the desk held before."""
 
     before: Rating | None = None
+    taken_back_by: str | None = None  # who, where a verdict was withdrawn
     is_ruling_kept: bool = False  # a reader thinks anew, the editor's ruling stands
 
 
@@ -168,6 +169,10 @@ def _state(shown: ClaimDetail) -> str:
 def _changed(change: Change) -> str:
     if change.is_ruling_kept:
         return _("🔁 A reader thinks anew. The ruling stands; rule again if you agree.")
+    if change.taken_back_by and change.before is not None:
+        return _("↩️ {name} took the verdict back: it was <b>{rating}</b> before.").format(
+            name=_name(change.taken_back_by), rating=rating_name(change.before)
+        )
     if change.before is None:
         return _("🔁 The verdict changed.")
     return _("🔁 Changed: it was <b>{rating}</b> before.").format(rating=rating_name(change.before))

@@ -320,3 +320,14 @@ async def test_the_reason_of_a_ruling_stands_under_the_rulers_name(session: Asyn
 
     assert "The newer register counts. – Eda (ruled)" in out.html
     assert "Olha" not in out.html
+
+
+async def test_a_verdict_that_was_taken_back_later_says_by_whom(session: AsyncSession) -> None:
+    case = await a_false_claim(session)
+    later = MONDAY + HOUR
+    await case.answers(0, None, at=later)
+
+    await reconsider(session, case.claim.id, policy=POLICY, now=later)
+
+    out = await seen(case, (await case.told(NoticeKind.CHANGED_VERDICT))[0])
+    assert "↩️ Olha took the verdict back: it was <b>False</b> before." in out.html

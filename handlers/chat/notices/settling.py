@@ -121,7 +121,17 @@ async def _change(scene: Scene, claim: Claim) -> texts.Change | None:
         return texts.Change(is_ruling_kept=True)
     history = await outcomes.of_claim(scene.session, claim.id)
     before = [one.rating for one in history if one.n < outcome.n and one.rating is not None]
-    return texts.Change(before=before[-1] if before else None)
+    name = await _withdrawn_by(scene, outcome) if outcome.rating is None else None
+    return texts.Change(before=before[-1] if before else None, taken_back_by=name)
+
+
+async def _withdrawn_by(scene: Scene, outcome: Outcome) -> str | None:
+    """Who took a verdict back, where that is why the desk held nothing any more."""
+    last = await verdicts.last_withdrawn(
+        scene.session, outcome.claim_id, outcome.round, by=outcome.decided_at
+    )
+    is_cause = last is not None and last.recorded_at == outcome.decided_at
+    return await _name(scene, last.member_id) if last is not None and is_cause else None
 
 
 async def _asks(scene: Scene) -> Rating | ActionDone | None:
