@@ -85,6 +85,22 @@ async def known_as(session: AsyncSession, desk_id: int, url_keys: Sequence[str])
     return (await session.exec(query)).one_or_none()
 
 
+async def draft_with(session: AsyncSession, desk_id: int, text_sha256: str) -> Article | None:
+    """The draft whose text is exactly this; the oldest, should there be several."""
+    query = (
+        select(Article)
+        .join(ArticleVersion, col(Article.head_version_id) == col(ArticleVersion.id))
+        .where(
+            Article.desk_id == desk_id,
+            col(Article.is_draft),
+            ArticleVersion.text_sha256 == text_sha256,
+        )
+        .order_by(col(Article.id))
+        .limit(1)
+    )
+    return (await session.exec(query)).one_or_none()
+
+
 async def add_alias(session: AsyncSession, *, desk_id: int, url_key: str, article_id: int) -> None:
     """Know the article under a further address; one that belongs to another is left there."""
     await session.exec(

@@ -8,9 +8,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.errors import Refusal
 from bot.workflow.incoming import Incoming, Tap
 from bot.workflow.may import Deed, require
-from bot.workflow.notices import About, NoticeKind, Place, show, tell
+from bot.workflow.notices import About, NoticeKind, Place, private, show, tell
 from bot.workflow.sheet_messages import place_of
-from storage import sheets
+from storage import members, sheets
 
 _NUMBER = re.compile(r"#?(?:a\s*[-–]?\s*)?(\d{1,9})", re.IGNORECASE)
 
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"#?(?:a\s*[-–]?\s*)?(\d{1,9})", re.IGNORECASE)
 async def list_articles(session: AsyncSession, incoming: Incoming, *, now: datetime) -> None:
     """Answer with the list of articles."""
     await require(session, incoming.actor_id, Deed.READ_ARTICLES)
-    await tell(session, _place(incoming), NoticeKind.ARTICLES, now=now, page=0)
+    await tell(session, await _place(session, incoming), NoticeKind.ARTICLES, now=now, page=0)
 
 
 async def turn_list(session: AsyncSession, tap: Tap, page: int, *, now: datetime) -> None:
@@ -39,7 +39,7 @@ async def open_written(
     number = _NUMBER.fullmatch(written.strip())
     if number is None:
         raise Refusal("which_article", written=written.strip())
-    await _tell_article(session, _place(incoming), int(number[1]), now=now)
+    await _tell_article(session, await _place(session, incoming), int(number[1]), now=now)
 
 
 async def open_tapped(session: AsyncSession, tap: Tap, article_id: int, *, now: datetime) -> None:
@@ -49,13 +49,14 @@ async def open_tapped(session: AsyncSession, tap: Tap, article_id: int, *, now: 
 
 
 async def _tell_article(
-    session: AsyncSession, place: Place, article_id: int, *, now: datetime
+    session: AsyncSession, place: Place | None, article_id: int, *, now: datetime
 ) -> None:
     if await sheets.article(session, article_id) is None:
         raise Refusal("no_such_article", article=article_id)
     await tell(session, place, NoticeKind.ARTICLE, now=now, about=About(article_id=article_id))
 
 
-def _place(incoming: Incoming) -> Place:
-    member_id = incoming.actor_id if incoming.is_private else None
-    return Place(incoming.chat_id, incoming.thread_id, member_id=member_id)
+async def _place(session: AsyncSession, incoming: Incoming) -> Place | None:
+    """The person's private chat, also when they asked in a group: it is the desk's work."""
+    member = await members.get(session, incoming.actor_id)
+    return private(member) if member else None

@@ -37,6 +37,10 @@ async def end_as_read(
     keys = _keys_of(submission, extraction.article)
     await articles.hold_desk(session, submission.desk_id)
     article = await _article_of(session, submission, keys)
+    if article is None and not keys:
+        article = await articles.draft_with(
+            session, submission.desk_id, sha256_of(extraction.article.text)
+        )
     is_wanted = submission.again or submission.parent_id is not None
     if article is not None and not is_wanted:
         await _know_as(session, article, keys)

@@ -1,7 +1,8 @@
 """Putting articles on the reading list: what an editor's message means to the desk's intake."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -29,6 +30,7 @@ LINKS_PER_MESSAGE = 20  # more than a person reads the sheets of
 ARTICLE_CHARS = 1500  # a message with so many words of its own is the text, not a pointer to one
 PROSE_CHARS = 250  # in paragraphs: a text with a link in it, not a link with a remark
 PARAGRAPH_CHARS = 60  # shorter lines are titles of what is linked
+CUT_APART = timedelta(seconds=10)  # an app sends the parts of a long paste at once
 _SENTENCE_ENDS = tuple('.!?…:"”’»)')
 
 
@@ -138,11 +140,11 @@ async def extend_paste(session: AsyncSession, incoming: Incoming, *, now: dateti
     paste = await submissions.collecting(session, incoming.actor_id, incoming.chat_id)
     if paste is None or paste.message_id == incoming.message_id:
         return False
-    if (paste.origin or {}).get("name") != (incoming.origin or {}).get("name"):
-        return False
     last_chars = int(paste.details.get("last_chars", 0))
     was_cut = last_chars >= CUT_CHARS
     if not (was_cut or is_long(incoming.text)):
+        return False
+    if not _is_same_origin(paste.origin, incoming.origin, was_cut=was_cut):
         return False
     last = (paste.text or "")[-last_chars:]
     joined = (" " if was_cut and _goes_on(last, incoming.text) else "\n\n") + incoming.text
@@ -169,6 +171,21 @@ def place_of(submission: Submission) -> Place:
         thread_id=submission.thread_id,
         member_id=submission.member_id if is_private else None,
     )
+
+
+def _is_same_origin(
+    first: dict[str, Any] | None, further: dict[str, Any] | None, *, was_cut: bool
+) -> bool:
+    """Whether two messages may be one text: both the person's own, or parts of one cut forward.
+
+    A channel's posts are articles of their own, however quickly they are forwarded.
+    """
+    if first is None or further is None:
+        return first is further
+    if first.get("name") != further.get("name") or not was_cut:
+        return False
+    apart = datetime.fromisoformat(further["date"]) - datetime.fromisoformat(first["date"])
+    return abs(apart) <= CUT_APART
 
 
 def _goes_on(last: str, following: str) -> bool:

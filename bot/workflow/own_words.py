@@ -33,7 +33,8 @@ _NAMED_FIRST = re.compile(
 def is_plain_wish(text: str) -> bool:
     """Whether a message without any command can only be meant for the own card."""
     words = text.strip().rstrip(".!")
-    return bool(_DUTY.fullmatch(words) or (_AWAY.fullmatch(words) and " " in words))
+    is_away = _AWAY.fullmatch(words) and " " in words
+    return bool(_DUTY.fullmatch(words) or _BACK.fullmatch(words) or is_away)
 
 
 async def follow(

@@ -85,6 +85,28 @@ async def test_a_short_text_is_read_as_a_draft_by_a_button(desk: Desk) -> None:
     assert "under way or done" in again
 
 
+async def test_the_same_text_twice_is_here_already(desk: Desk) -> None:
+    await desk.sends(desk.editor, TEXT)
+    await passes(desk)
+
+    await desk.sends(desk.editor, TEXT)
+    await passes(desk)
+
+    assert "here already" in last(desk.editor).text
+    assert len(await desk.rows(select(Article))) == 1
+
+
+async def test_articles_asked_for_in_a_group_are_shown_in_private(desk: Desk) -> None:
+    group = desk.sandbox.add_group(-1001000000778, "Newsroom", [desk.editor])
+    await desk.sheet_of("budget.html")
+
+    await desk.sends(desk.editor, "/articles", chat=group)
+    await desk.sends(desk.editor, "/article 1", chat=group)
+
+    assert group.from_bot == []
+    assert "being checked" in last(desk.editor).text or "A-1" in last(desk.editor).text
+
+
 async def passes(desk: Desk) -> None:
     """The moment for which a paste waits for its next message."""
     await desk.room.advance(4 * SECOND)

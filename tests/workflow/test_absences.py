@@ -175,12 +175,16 @@ async def test_what_cannot_be_understood_changes_nothing(
     assert member.hours is None
 
 
-@pytest.mark.parametrize("words", ["on for 6 h", "On for 2 hours", "away until Friday"])
+@pytest.mark.parametrize(
+    "words", ["on for 6 h", "On for 2 hours", "away until Friday", "back", "I’m back!"]
+)
 def test_such_words_need_no_command(words: str) -> None:
     assert own_words.is_plain_wish(words)
 
 
-@pytest.mark.parametrize("words", ["away", "back", "10:00-16:00", "False. He was away", "on it"])
+@pytest.mark.parametrize(
+    "words", ["away", "back to you", "10:00-16:00", "False. He was away", "on it"]
+)
 def test_other_words_do(words: str) -> None:
     assert not own_words.is_plain_wish(words)
 

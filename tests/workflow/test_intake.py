@@ -179,6 +179,27 @@ async def test_a_forwarded_post_keeps_its_origin_and_is_known_again(session: Asy
     assert draft.url_key == "https://t.me/harbour/7"
 
 
+async def test_two_posts_forwarded_at_once_are_two_articles(session: AsyncSession) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    first = {"name": "Harbour News", "date": "2026-11-20T10:00:00+00:00"}
+    second = {"name": "Harbour News", "date": "2026-11-21T08:00:00+00:00"}
+    await submit_message(session, from_(editor, LONG * 5, origin=first), now=MONDAY)
+
+    other = from_(editor, LONG, origin=second, message_id=11)
+
+    assert not await extend_paste(session, other, now=MONDAY + SECOND)
+
+
+async def test_a_long_forward_that_the_app_cut_is_whole_again(session: AsyncSession) -> None:
+    editor = await a_member(session, "Ada", Role.EDITOR)
+    origin = {"name": "Mira Tolland", "date": "2026-11-20T10:00:00+00:00"}
+    await submit_message(session, from_(editor, LONG * 5, origin=origin), now=MONDAY)
+
+    rest = from_(editor, LONG, origin=origin, message_id=11)
+
+    assert await extend_paste(session, rest, now=MONDAY + SECOND)
+
+
 @pytest.mark.parametrize(
     "file",
     [
