@@ -36,7 +36,7 @@ class AddressForbidden(ArticleProblem):
 
 
 class ArticleUnreadable(ArticleProblem):
-    """An answer came, but it holds no article (too_big, not_text, http_4xx, robots, empty)."""
+    """An answer came, but it holds no article (too_big, not_text, http_4xx, blocked, empty)."""
 
 
 class ReaderOverrun(ArticleProblem):

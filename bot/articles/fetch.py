@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 import aiohttp
 from yarl import URL
 
+from bot.articles import walls
 from bot.articles.addresses import normal_url
 from bot.articles.body import ACCEPT_ENCODING, ENCODINGS, Body
 from bot.articles.charsets import known_charset
@@ -28,6 +29,7 @@ MAX_BODY_BYTES = 8 * 1024 * 1024  # as sent and decompressed; long live blogs re
 MAX_DOCUMENT_BYTES = 20 * 1024 * 1024  # reports with pictures in them
 MAX_REDIRECTS = 5
 HEADER_BYTES = 32 * 1024  # one header; content policies of news sites exceed the usual 8 KB
+CHECK_BYTES = 256 * 1024  # a robot check is a small page
 CHUNK_BYTES = 64 * 1024
 USER_AGENT = "Deskcheck/0.1 (newsroom fact-check desk; opens single pages that an editor sends in)"
 
@@ -83,7 +85,7 @@ async def fetch_page(
         ArticleUnreachable: "timeout", "dns", "refused", "tls", "connection", "http_5xx" (status),
             "busy" (retry_after in seconds, or None).
         ArticleUnreadable: "http_401", "http_403", "http_404", "http_410", "http_4xx" (status),
-            "too_big", "empty", "not_text" (content_type), "video", "login",
+            "blocked", "too_big", "empty", "not_text" (content_type), "video", "login",
             "too_many_redirects", "redirect_loop".
     """
     address = normal_url(url)
@@ -132,6 +134,8 @@ def _refuse_login(address: str, *, was_redirected: bool) -> None:
 async def _page(
     response: aiohttp.ClientResponse, address: str, *, max_bytes: int, now: datetime | None
 ) -> Page:
+    if response.status == 503 and await _is_robot_check(response, address):
+        raise ArticleUnreadable(address, "blocked")
     _refuse_status(response, address)
     declared = response.headers.get("Content-Type", "")
     content_type = declared.partition(";")[0].strip().lower()
@@ -150,6 +154,17 @@ async def _page(
         http_status=response.status,
         fetched_at=now,
     )
+
+
+async def _is_robot_check(response: aiohttp.ClientResponse, address: str) -> bool:
+    """Whether "come later" means: prove that you are a browser. Waiting would not help."""
+    if response.headers.get("cf-mitigated") == "challenge":
+        return True
+    try:
+        body = await _body(response, address, CHECK_BYTES)
+    except (ArticleUnreadable, zlib.error):
+        return False
+    return bool(walls.ROBOT_CHECK.search(body.decode("latin-1")))
 
 
 def _refuse_status(response: aiohttp.ClientResponse, address: str) -> None:

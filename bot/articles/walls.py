@@ -26,6 +26,15 @@ BLOCKED = _any_of(
     r"automated (?:access|queries|requests|traffic)",
     r"подтвердите, что вы не робот|підтвердьте, що ви не робот",
 )
+# What an answer of "come later" (503) says when it is a check of the browser, and no trouble.
+ROBOT_CHECK = _any_of(
+    r"just a moment\.\.\.",
+    r"checking your browser",
+    r"verify(?:ing)? (?:that )?you are (?:a )?human",
+    r"(?:are you|not) a robot",
+    r"cf-(?:browser-verification|challenge|turnstile)",
+    r"\bcaptcha\b",
+)
 CONSENT = _any_of(
     r"before you continue",
     r"we value your privacy",

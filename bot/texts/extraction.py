@@ -178,6 +178,7 @@ def _problem_sentences() -> dict[str, str]:
         "http_5xx": _("the site has trouble ({status}). Try again later."),
         "http_401": _("the page needs a login. Paste its text instead."),
         "http_403": _("the site blocks robots. Open it yourself and paste the text."),
+        "blocked": _("the site blocks robots. Open it yourself and paste the text."),
         "http_404": _("the page does not exist. Check the address."),
         "http_410": _("the page was taken down. Look for a copy in an archive."),
         "http_4xx": _("the site does not give out the page ({status}). Paste its text instead."),

@@ -15,6 +15,7 @@ from bot.texts.language import ngettext, safe, shortened, when
 ADDRESS_CHARS = 60
 TITLE_CHARS = 90
 LINE_CHARS = 60
+COUNTED_MINUTES = 10  # further away people look at the clock
 INDEX_PAGE = 8  # lines of an index; one that failed takes three lines of a phone
 
 
@@ -42,13 +43,36 @@ class IndexLine:
     is_link: bool = True
 
 
-def reading(name: str, *, retry_at: datetime | None = None, zone: ZoneInfo, now: datetime) -> str:
-    """What stands where the sheet will come; `name` is an address, a file name or empty."""
+def reading(
+    name: str,
+    *,
+    retry_at: datetime | None = None,
+    reason: str | None = None,
+    is_link: bool = True,
+    zone: ZoneInfo,
+    now: datetime,
+) -> str:
+    """What stands where the sheet will come; `name` is an address, a file name or empty.
+
+    With `retry_at`, `reason` is why it could not be read yet.
+    """
     first = _("Reading…") if not name else _("Reading {name} …").format(name=_brief(name))
     if retry_at is None:
         return first
-    again = _("It does not answer. I try again {when}.").format(when=when(retry_at, zone, now))
+    again = _("{what_happened}. I try again {when}.").format(
+        what_happened=what_happened(reason or "timeout", is_link=is_link),
+        when=_soon(retry_at, zone, now),
+    )
     return f"{first}\n<i>{again}</i>"
+
+
+def _soon(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    minutes = round((at - now).total_seconds() / 60)
+    if minutes < 2:
+        return _("in a minute")
+    if minutes < COUNTED_MINUTES:
+        return _("in {n} minutes").format(n=minutes)
+    return when(at, zone, now)
 
 
 def failed(

@@ -126,6 +126,22 @@ async def test_a_busy_site_says_how_long_to_wait(asked, wait_s):
 
 
 @pytest.mark.parametrize(
+    ("headers", "body", "reason"),
+    [
+        ({}, b"<title>Just a moment...</title><p>Checking your browser</p>", "blocked"),
+        ({"Retry_After": "5"}, b"<p>Please verify you are human</p>", "blocked"),
+        ({"cf_mitigated": "challenge"}, b"", "blocked"),
+        ({}, b"<title>Down for maintenance</title><p>We are back soon.</p>", "http_5xx"),
+        ({"Retry_After": "5"}, b"<p>Too many readers right now</p>", "busy"),
+    ],
+)
+async def test_a_robot_check_is_not_taken_for_a_busy_site(headers, body, reason):
+    problem = await problem_of(answering(body, status="503 Service Unavailable", **headers))
+
+    assert problem.reason == reason
+
+
+@pytest.mark.parametrize(
     ("content_type", "body", "reason"),
     [
         ("application/pdf", b"<p>Sorry</p>", "not_text"),

@@ -131,7 +131,9 @@ async def test_a_team_chat_that_shows_later_that_it_is_public_ends_the_run(tmp_p
         code, _, errors = await outcome(process)
 
     assert code == 1
-    assert "the team's chat cannot be seen" in errors  # the start went on without the answer
+    assert (
+        "TEAM_CHAT_ID: the team's chat cannot be seen" in errors
+    )  # the start went on without the answer
     assert "TEAM_CHAT_ID: @everybodys is public" in errors
 
 

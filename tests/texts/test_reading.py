@@ -71,13 +71,23 @@ def test_a_strangers_address_is_escaped_and_short() -> None:
     assert visible_units(html) < 400
 
 
-def test_a_site_that_does_not_answer_is_said_with_the_time_of_the_next_try() -> None:
-    at = MONDAY + timedelta(minutes=2)
+@pytest.mark.parametrize(
+    ("reason", "in_s", "words"),
+    [
+        ("timeout", 120, "The site did not answer in time. I try again in 2 minutes."),
+        ("http_5xx", 20, "The site has an error. I try again in a minute."),
+        ("busy", 900, "The site asks me to come later. I try again today 09:15."),
+    ],
+)
+def test_what_stopped_a_link_is_said_with_the_time_of_the_next_try(
+    reason: str, in_s: int, words: str
+) -> None:
+    at = MONDAY + timedelta(seconds=in_s)
 
-    html = texts.reading("https://www.x.example/a", retry_at=at, zone=UTC, now=MONDAY)
+    html = texts.reading("https://x.example/a", retry_at=at, reason=reason, zone=UTC, now=MONDAY)
 
     assert "x.example/a" in html
-    assert "today 09:02" in html
+    assert words in html
 
 
 def test_an_index_fills_in() -> None:

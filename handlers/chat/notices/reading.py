@@ -34,6 +34,8 @@ async def reading(scene: Scene) -> Outgoing | None:
         html=texts.reading(
             _name(submission),
             retry_at=submission.next_try_at if is_retry else None,
+            reason=submission.reason,
+            is_link=submission.kind is SubmissionKind.LINK,
             zone=scene.zone,
             now=scene.now,
         )
