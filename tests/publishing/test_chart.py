@@ -4,11 +4,12 @@ import struct
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from itertools import combinations
 from multiprocessing import get_context
 
 import pytest
 
-from bot.publishing.chart import LABELS, draw_week
+from bot.publishing.chart import LABELS, draw_week, figure_of
 
 DAYS = [f"2026-11-{day}" for day in range(16, 23)]
 
@@ -27,6 +28,13 @@ def a_week(**changed):
         "hours_to_verdict_last_week": 14.0,
     }
     return {**figures, **changed}
+
+
+def numbers_of_days(week):
+    """What is written below the bars of the days, as it stands in the picture."""
+    figure = figure_of(week)
+    figure.draw_without_rendering()
+    return figure.axes[-1].texts
 
 
 def size_of(png: bytes) -> tuple[int, int]:
@@ -77,9 +85,10 @@ def test_every_word_of_the_picture_can_be_said_in_another_language(word):
     months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
     nothing_decided = {"ratings": {}} if word == "empty" else {}
     no_last_week = {"hours_to_verdict_last_week": None} if word == "hours" else {}
+    quick = {"hours_to_verdict": 0.5} if word == "min" else {}
     month = months.index(word) + 1 if word in months else 11
     days = {"from": f"2026-{month:02}-16", "to": f"2026-{month:02}-22"}
-    figures = a_week(**nothing_decided, **no_last_week, **days)
+    figures = a_week(**nothing_decided, **no_last_week, **quick, **days)
 
     assert draw_week(figures, {word: "Ї"}) != draw_week(figures)
 
@@ -89,6 +98,37 @@ def test_the_picture_can_be_drawn_in_another_process():
         drawn = workers.submit(draw_week, a_week(), {"title": "Woche {week}"}).result(timeout=60)
 
     assert drawn == draw_week(a_week(), {"title": "Woche {week}"})
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [(0, "0 min"), (0.04, "2 min"), (0.99, "59 min"), (1.5, "1.5 h"), (9, "9 h")],
+)
+def test_the_time_to_a_verdict_reads_as_in_the_text_below(hours, shown):
+    week = a_week(hours_to_verdict=hours, hours_to_verdict_last_week=None)
+
+    assert draw_week(week) == draw_week(week, {"hours": f"{shown} to verdict"})
+    assert draw_week(week) != draw_week(week, {"hours": "another time"})
+
+
+@pytest.mark.parametrize("row", ["decided", "received"])
+def test_both_numbers_of_a_day_are_written_below_it(row):
+    days = [{"day": day, "decided": 88, "received": 88} for day in DAYS]
+    changed = [{**day, row: 87} if day["day"] == DAYS[3] else day for day in days]
+
+    shown = [number.get_text() for number in numbers_of_days(a_week(per_day=changed))]
+
+    assert (shown.count("88"), shown.count("87")) == (13, 1)
+
+
+@pytest.mark.parametrize("count", [8, 88, 888])
+def test_no_two_numbers_of_the_days_overlap(count):
+    days = [{"day": day, "decided": count, "received": count} for day in DAYS]
+
+    boxes = [number.get_window_extent() for number in numbers_of_days(a_week(per_day=days))]
+
+    assert len(boxes) == 14
+    assert not [pair for pair in combinations(boxes, 2) if pair[0].overlaps(pair[1])]
 
 
 def test_who_only_imports_the_chart_does_not_pay_for_drawing():
