@@ -24,7 +24,8 @@ NAME_CHARS = 40
 REASON_CHARS = 60
 WHO_CHARS = 76  # role and what it came through included
 CITED_SHOWN = 2  # more speakers than this are counted
-CROWDED = 0.2  # so many claims on a page that only names are left of who holds them
+CROWDED = 0.45  # so little room that only names are left of who holds a claim
+CROWDED_NAME_CHARS = 17  # two of them in a phone's line
 
 
 @dataclass(frozen=True)
@@ -127,9 +128,10 @@ def state_of(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> 
 
 
 def _held(entry: ClaimEntry, scale: float, zone: ZoneInfo, now: datetime) -> str:
+    if scale <= CROWDED and entry.held:
+        holders = entry.held[:CITED_SHOWN]
+        return "👤 " + ", ".join(safe(shortened(one.name, CROWDED_NAME_CHARS)) for one in holders)
     names = [safe(shortened(one.name, int(NAME_CHARS * scale) + 4)) for one in entry.held]
-    if scale <= CROWDED:
-        return "👤 " + ", ".join(names[:CITED_SHOWN])
     people = [
         _("with {name} until {when}").format(name=name, when=when(one.due_at, zone, now))
         for name, one in zip(names, entry.held, strict=True)

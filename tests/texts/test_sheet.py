@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.texts.fitting import screen_lines, visible_units
+from bot.texts.fitting import SCREEN_LINES, screen_lines, visible_units
 from bot.texts.sheet import Cited, ClaimEntry, Held, SheetHead, sheet
 from storage.models.claims import ClaimStatus, Rating
 from tests.builders import MONDAY
@@ -97,6 +97,32 @@ def test_chinese_takes_as_many_lines_on_a_phone_as_latin():
     ]
 
     assert lines[0] == lines[1]
+
+
+def test_a_sheet_whose_claims_are_in_hands_is_one_phone_screen():
+    holders = (Held("Olha Bondarenko-Novak", MONDAY), Held("Ira Stasiuk", MONDAY))
+    said = (Cited("Mira Tolland", "head of the harbour office", "The Harbour Ledger"),)
+    full = [
+        ClaimEntry(
+            n, "The wall is long. " * 8, True, ClaimStatus.ASSIGNED, cited=said, held=holders
+        )
+        for n in range(1, 4)
+    ]
+    brief = [ClaimEntry(n, "The wall is long. " * 8) for n in range(4, 9)]
+    head = SheetHead(
+        41,
+        "What the council spent on the harbour wall " * 3,
+        authors=("Anshul Kumar Saxena", "Olha Bondar"),
+        claims=8,
+        sent=3,
+        blocking=1,
+        goes_out_at=MONDAY + timedelta(days=1),
+    )
+
+    html = sheet(head, full, brief, zone=UTC, now=MONDAY)
+
+    assert screen_lines(html) <= SCREEN_LINES
+    assert "Olha Bondarenko" in html
 
 
 def test_in_a_language_that_we_do_not_know_the_sheet_says_so_and_calls_nothing_unsourced():
