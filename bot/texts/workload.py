@@ -194,6 +194,7 @@ def nobody(
     full: Sequence[str],
     had: Sequence[str],
     reviewers: int,
+    others_free: bool = False,
     zone: ZoneInfo,
     now: datetime,
 ) -> str:
@@ -216,7 +217,11 @@ def nobody(
     elif not (away or full or had):
         lines.append(_("Nobody checks an article of their own, and there is nobody else."))
     waits = ngettext("It waits for the next slot.", "They wait for the next slot.", len(numbers))
-    lines.append(waits + " " + _("What helps now: /invite reviewer"))
+    if others_free:
+        lines.append(_("Others are free, but an article stays with one or two people."))
+        lines.append(waits)
+    else:
+        lines.append(waits + " " + _("What helps now: /invite reviewer"))
     return "\n".join(lines)
 
 

@@ -19,6 +19,7 @@ from storage import assignments, events, inputs, ticks, waiting
 from storage.models import Article, Assignment, Claim
 from storage.models.work import AssignmentState
 
+PEOPLE_PER_READING = 2  # an article stays with so many for each reader that its claims need
 TURN = "assign"  # the row on which everybody who hands out claims queues
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -96,11 +97,14 @@ async def assign_claim(
 def pick(opening: Opening, table: Table) -> Choice | None:
     """Whom the place suits best; None when nobody can take it."""
     claim, article = opening.claim, opening.article
+    # What was passed on or is overdue has waited enough: that goes to anybody.
+    is_first = opening.previous_id is None
     return choose(
         table.pool,
         submitter_id=article.editor_id,
         had={one.reviewer_id for one in table.history[claim.id]},
         team=table.teams.get(article.id, set()),
+        team_size=PEOPLE_PER_READING * claim.readers_needed if is_first else None,
     )
 
 

@@ -71,13 +71,17 @@ def choose(
     submitter_id: int,
     had: Collection[int],
     team: Collection[int],
+    team_size: int | None = None,
 ) -> Choice | None:
     """Who gets the claim; None when nobody can.
 
     Those in `team` hold or judged claims of the article already and come first, so that an
-    article stays with one or two people; somebody new joins only when none of them can. Then
-    whoever holds least, ties by member id.
+    article stays with one or two people; somebody new joins only when none of them can, and not
+    while a team of `team_size` merely has its hands full. Then whoever holds least, ties by
+    member id.
     """
+    if team_size is not None and _waits_for_team(candidates, submitter_id, had, team, team_size):
+        return None
     able = [
         candidate
         for candidate in candidates
@@ -93,6 +97,24 @@ def choose(
     else:
         why = Why.LEAST
     return Choice(chosen, why, len(able))
+
+
+def _waits_for_team(
+    candidates: Sequence[Candidate],
+    submitter_id: int,
+    had: Collection[int],
+    team: Collection[int],
+    team_size: int,
+) -> bool:
+    """Whether the article has its people, and they only lack a free hand."""
+    if len(team) < team_size:
+        return False
+    obstacles = {
+        obstacle(one, submitter_id=submitter_id, had=had)
+        for one in candidates
+        if one.member_id in team
+    }
+    return Obstacle.FULL in obstacles and None not in obstacles
 
 
 def is_away(hours: WorkingHours, now: datetime) -> bool:

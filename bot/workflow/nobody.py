@@ -63,7 +63,10 @@ async def _tell(
 def _help(
     pool: Sequence[Candidate], article: Article, had: set[int], now: datetime
 ) -> dict[str, Any]:
-    """Who is away until when, who is full, who had it: ids, and the instants as they are now."""
+    """Who is away until when, who is full, who had it: ids, and the instants as they are now.
+
+    Whether others are free, who do not get it since the article has its people.
+    """
     found: dict[str, list[Any]] = {"away": [], "full": [], "had": []}
     for one in pool:
         reason = obstacle(one, submitter_id=article.editor_id, had=had)
@@ -75,4 +78,5 @@ def _help(
             found["full"].append(one.member_id)
         elif reason is Obstacle.HAD_IT:
             found["had"].append(one.member_id)
-    return {**found, "reviewers": len(pool)}
+    obstacles = [obstacle(one, submitter_id=article.editor_id, had=had) for one in pool]
+    return {**found, "reviewers": len(pool), "others_free": None in obstacles}

@@ -53,6 +53,29 @@ async def test_what_is_sent_after_a_slot_waits_for_the_next(session: AsyncSessio
     assert await assign_at_slots(session, policy=POLICY, now=MONDAY + 5 * HOUR) == 1
 
 
+async def test_an_article_waits_for_its_two_people_rather_than_go_to_a_third(
+    session: AsyncSession,
+) -> None:
+    editor = await a_member(session, "Ed", Role.EDITOR)
+    mira, olha, _marko = [
+        await a_member(session, name, Role.REVIEWER) for name in ("Mira", "Olha", "Marko")
+    ]
+    await some_claims(session, editor, 3)
+    policy = Policy(open_per_person=1)
+
+    await assign_at_slots(session, policy=policy, now=MONDAY)
+    at_first = await hands(session)
+    [told] = await said(session, NoticeKind.NOBODY)
+    [first, _] = (await session.exec(select(Assignment).order_by(col(Assignment.id)))).all()
+    first.state = AssignmentState.DONE
+    await session.flush()
+    await assign_at_slots(session, policy=policy, now=MONDAY + 5 * HOUR)
+
+    assert at_first == [(1, mira.id), (2, olha.id)]
+    assert (told.facts["full"], told.facts["others_free"]) == ([mira.id, olha.id], True)
+    assert await hands(session) == [(2, olha.id), (3, mira.id)]
+
+
 async def test_more_than_a_call_may_hand_out_follows_in_the_next(session: AsyncSession) -> None:
     editor = await a_member(session, "Ed", Role.EDITOR)
     await a_member(session, "Mira", Role.REVIEWER)

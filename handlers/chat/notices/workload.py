@@ -170,6 +170,7 @@ async def nobody(scene: Scene) -> Outgoing | None:
         full=[await _name(scene, one) for one in scene.facts.get("full", [])],
         had=[await _name(scene, one) for one in scene.facts.get("had", [])],
         reviewers=int(scene.facts.get("reviewers", 0)),
+        others_free=bool(scene.facts.get("others_free")),
         zone=scene.zone,
         now=scene.now,
     )
