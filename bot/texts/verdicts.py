@@ -12,6 +12,7 @@ from bot.texts.language import ngettext, safe, shortened
 from bot.texts.ratings import rating_name
 from storage.models.claims import Rating, SourceCheck
 from storage.models.talking import InputKind
+from storage.models.work import EvidenceKind
 
 WORDS_CHARS = 500  # of an explanation or of held words; the whole is kept
 QUOTE_CHARS = 360  # of a claim that is being answered
@@ -66,7 +67,7 @@ def half(  # what is wished, what is there
 ) -> str:
     """The claim and what is still missing; nothing counts before that is said."""
     ask = {
-        InputKind.EVIDENCE: _what_shows_it(rating),
+        InputKind.EVIDENCE: _what_shows_it(rating, evidence),
         InputKind.CALL: _(
             "<b>Whom did you call, and when?</b>\n<i>Press office of the port, today 10:15</i>\n"
             "If you promised not to name them, tap Protected source and never type the name here."
@@ -191,7 +192,7 @@ def line_of(article_id: int, number: int, quote: str, assignment_id: int | None 
     return f"{line} · #C{assignment_id}" if assignment_id is not None else line
 
 
-def _what_shows_it(rating: Rating | None) -> str:
+def _what_shows_it(rating: Rating | None, evidence: Sequence[Shown]) -> str:
     name = rating_name(rating) if rating is not None else _("Your verdict")
     if rating in REASON_RATINGS:
         ask = _("<b>{rating}</b> – why?").format(rating=name)
@@ -199,6 +200,8 @@ def _what_shows_it(rating: Rating | None) -> str:
     else:
         ask = _("<b>{rating}</b> – what shows it?").format(rating=name)
         how = _("Send a link, photo, PDF, forward or a few words, or tap. It counts then.")
+    if any(one.kind is EvidenceKind.VOICE for one in evidence):
+        how += " " + _("A voice message is kept, but as a note.")
     return f"{ask}\n{how}"
 
 

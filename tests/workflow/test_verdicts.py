@@ -207,8 +207,43 @@ async def test_a_voice_message_is_kept_and_its_verdict_asked(session: AsyncSessi
     await desk.replies(attachments=(VOICE,))
     assert await desk.counts() is None
     await desk.rates(Rating.MISLEADING)
+    assert await desk.counts() is None  # nobody can look into a voice message: it is a note
+    await desk.writes("It is in the minutes of 3 March")
 
-    assert await desk.evidence() == [(EvidenceKind.VOICE, "voice-1")]
+    assert await desk.evidence() == [
+        (EvidenceKind.VOICE, "voice-1"),
+        (EvidenceKind.NOTE, "It is in the minutes of 3 March"),
+    ]
+
+
+@pytest.mark.parametrize("nod", ["ok", "👍", "!!", "68"])
+@pytest.mark.parametrize("rating", [Rating.TRUE, Rating.OPINION])
+async def test_a_nod_shows_nothing_and_is_asked_back_again(
+    session: AsyncSession, nod: str, rating: Rating
+) -> None:
+    desk = await a_reviewing(session)
+    await desk.rates(rating)
+
+    await desk.writes(nod)
+    assert await desk.counts() is None
+    await desk.writes("The minutes of 3 March say so")
+
+    verdict = await desk.counts()
+    assert verdict is not None
+    assert nod not in verdict.explanation
+    assert len(await desk.evidence()) == (rating is Rating.TRUE)
+
+
+async def test_a_nod_says_nothing_about_a_call(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    await desk.rates(Rating.TRUE)
+    await desk.shows(Shown.CALLED)
+
+    await desk.writes("ok")
+    assert await desk.counts() is None
+    await desk.writes("Harbour office, today 10:15")
+
+    assert await desk.evidence() == [(EvidenceKind.CALL, "Harbour office, today 10:15")]
 
 
 async def test_somebody_elses_words_in_a_forward_are_no_verdict(session: AsyncSession) -> None:

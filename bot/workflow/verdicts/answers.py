@@ -20,6 +20,7 @@ from bot.workflow.verdicts.evidence import (
     exhibits_in,
     merged,
     reading_of,
+    says_something,
 )
 from bot.workflow.verdicts.showing import where_said
 from bot.workflow.verdicts.wording import Wording
@@ -154,7 +155,11 @@ async def _take(
     if pending.kind not in _ASKED_WORDS or not is_words:
         await answer(session, assignment, incoming, where, policy=policy, now=now)
         return
-    said = replace(draft_of(incoming, wording), rating=None, explanation="")
+    if not says_something(incoming.text) and not incoming.attachments:
+        draft = draft_from(pending.content)
+        await halves.keep(session, assignment, draft, pending.kind, where, now=now)
+        return
+    said = replace(draft_of(incoming, wording), rating=None, explanation="", sure="")
     if (kind := _ASKED_WORDS[pending.kind]) is None:
         said = said.with_words(incoming.text).with_sure_words()
     else:

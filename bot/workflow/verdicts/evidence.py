@@ -11,6 +11,7 @@ from storage.models import Evidence, Verdict
 from storage.models.claims import Rating
 from storage.models.work import EvidenceKind
 
+LEAST_SIGNS = 3  # letters or digits; "ok" shows nothing and is no reason
 NOTE_CHARS = 1000  # of a forwarded post, enough to know it again
 # A reason is enough for these: there is nothing that could show them.
 REASON_IS_ENOUGH = frozenset({Rating.UNVERIFIABLE, Rating.OPINION})
@@ -26,6 +27,11 @@ class Exhibit:
     note: str | None = None
     file_id: str | None = None
     file_name: str | None = None
+
+    @property
+    def shows_it(self) -> bool:
+        """Whether a verdict may rest on it; a voice message is kept, but as a note."""
+        return self.kind is not EvidenceKind.VOICE
 
 
 @dataclass(frozen=True)
@@ -56,9 +62,9 @@ class Draft:
         """Whether it may be recorded: a verdict, and what shows it or why nothing can."""
         if self.rating is None:
             return False
-        if self.rating in REASON_IS_ENOUGH and self.explanation:
+        if self.rating in REASON_IS_ENOUGH and says_something(self.explanation):
             return True
-        return bool(self.exhibits)
+        return any(exhibit.shows_it for exhibit in self.exhibits)
 
     def with_rating(self, rating: Rating) -> "Draft":
         """The same answer with another verdict; what was asked back about explains it."""
@@ -92,6 +98,11 @@ class Draft:
         """The same answer with further words of explanation."""
         joined = "\n".join(part for part in (self.explanation, words.strip()) if part)
         return replace(self, explanation=joined)
+
+
+def says_something(words: str) -> bool:
+    """Whether words are more than a nod."""
+    return sum(character.isalnum() for character in words) >= LEAST_SIGNS
 
 
 def reading_of(incoming: Incoming) -> Wording:

@@ -12,6 +12,7 @@ from bot.workflow.verdicts.evidence import (
     Exhibit,
     content_of,
     draft_from,
+    says_something,
 )
 from bot.workflow.verdicts.recording import record
 from bot.workflow.verdicts.showing import Where, say, stop_asking
@@ -109,8 +110,13 @@ async def ask(
 
 
 def with_words(said: Draft, wording: Wording, half: Draft) -> Draft:
-    """Words without a verdict: what shows the verdict that was tapped, or its explanation."""
+    """Words without a verdict: what shows the verdict that was tapped, or its explanation.
+
+    A nod ("ok") is neither, so what shows it is asked again.
+    """
     if said.rating is not None or not wording.words:
+        return said
+    if half.rating is not None and not says_something(wording.words):
         return said
     is_shown_by_words = half.rating is not None and half.rating not in REASON_IS_ENOUGH
     if is_shown_by_words and not said.exhibits and not wording.is_doubtful:
