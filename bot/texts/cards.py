@@ -255,7 +255,7 @@ def passed_on(*, has_new_holder: bool) -> str:
 
 
 def nothing_next() -> str:
-    """What "next" answers when nothing else is open, or was shown a moment ago."""
+    """What "next" answers when nothing else is open."""
     return _("Nothing else waits for you.")
 
 
@@ -277,6 +277,9 @@ def _not_open(details: Mapping[str, Any]) -> str:
 
 REFUSALS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "not_open": _not_open,
+    "just_shown": lambda details: _(
+        "The next claim, #C{code}, is in this chat already: I showed it a moment ago."
+    ).format(code=details.get("assignment")),
     "no_such_assignment": lambda details: _(
         "I know no claim #C{code}. /queue shows what waits for you."
     ).format(code=details.get("assignment")),

@@ -53,8 +53,10 @@ async def show_next(
 ) -> int | None:
     """Show this person the open claim that follows the assignment `after`, soonest due first.
 
-    After the last comes the first. None when nothing else is open, or when that very card was
-    shown a moment ago.
+    After the last comes the first. None when nothing else is open.
+
+    Raises:
+        Refusal: that very card was shown a moment ago, so it is there already.
     """
     waiting = await assignments.open_of(session, member_id)
     ids = [one.id for one in waiting]
@@ -64,7 +66,7 @@ async def show_next(
         return None
     shown = await outbox.prompts_for(session, NoticeKind.CARD, assignment_id=following[0].id)
     if any(now - PRESSED_TWICE < prompt.created_at <= now for prompt in shown if after):
-        return None
+        raise Refusal("just_shown", assignment=following[0].id)
     return await show_card(session, following[0], now=now)
 
 

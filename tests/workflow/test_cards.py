@@ -70,7 +70,8 @@ async def test_a_button_pressed_twice_shows_one_card(session: AsyncSession) -> N
     ada, [first, _, _] = await three_claims(session)
 
     assert await show_next(session, ada.id, now=MONDAY, after=first.id) is not None
-    assert await show_next(session, ada.id, now=MONDAY, after=first.id) is None
+    with pytest.raises(Refusal, match="just_shown"):
+        await show_next(session, ada.id, now=MONDAY, after=first.id)
     assert await show_next(session, ada.id, now=MONDAY + MINUTE, after=first.id) is not None
 
 
