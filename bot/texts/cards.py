@@ -81,7 +81,8 @@ def _head(shown: Card, zone: ZoneInfo, now: datetime) -> str:
         words = _("Claim {place} of {of} for you").format(place=shown.place, of=shown.of)
     else:
         words = _("A claim for you")
-    lines = [f"<b>{words}</b> · A-{shown.article_id} · #C{shown.assignment_id}"]
+    name = label(shown.article_id, shown.number)  # as on buttons, lists and echoes
+    lines = [f"<b>{words}</b> · {name} · #C{shown.assignment_id}"]
     if shown.title:
         lines.append(f"<i>{safe(shortened(shown.title, TITLE_CHARS))}</i>")
     due = f"<b>{when(shown.due_at, zone, now)}</b>"

@@ -116,7 +116,7 @@ async def test_a_card_shows_the_claim_in_its_paragraph(session: AsyncSession) ->
     message = await seen(session, ada, await show_card(session, held[1], now=MONDAY))
 
     assert message is not None
-    assert f"<b>Claim 2 of 2 for you</b> · A-1 · #C{held[1].id}" in message.html
+    assert f"<b>Claim 2 of 2 for you</b> · A-1/2 · #C{held[1].id}" in message.html
     assert "Due <b>today 17:00</b> (your time)" in message.html
     assert (
         "<blockquote><b>“There were 78 complaints at first,”</b> said Mira Tolland," in message.html

@@ -12,7 +12,7 @@ from enum import Enum
 from bot.sandbox import Chat, Message, NotPossible, Person
 from tests.journeys.test_answering import PICTURE
 
-_CARD = re.compile(r"· A-(\d+) · #C(\d+)$", re.MULTILINE)
+_CARD = re.compile(r"· A-(\d+)/\d+ · #C(\d+)$", re.MULTILINE)
 _ALERT = re.compile(r"A-(\d+), claim (\d+)")
 AGAIN_AFTER = 40  # looks at the phone; then a button that did nothing is pressed once more
 WEEKLY_POSTS = 3  # times that the editor asks for the same week

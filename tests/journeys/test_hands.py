@@ -26,7 +26,7 @@ async def test_a_reviewer_goes_from_card_to_card(desk: Desk) -> None:
 
     await desk.presses(reviewer, last(reviewer), "Next")
 
-    assert f"Claim 2 of 2 for you · A-1 · #C{second.id}" in last(reviewer).text
+    assert f"Claim 2 of 2 for you · A-1/2 · #C{second.id}" in last(reviewer).text
     assert len(cards(reviewer, first)) == 1
 
 
