@@ -34,6 +34,8 @@ def test_every_word_of_the_list_is_a_verdict_at_the_start(word: str, rating: Rat
         "true-ish",
         "true only for 2020",
         "True, misleading",
+        "No - but half of it is",
+        "True - misleading",
         "False alarm, I found it",
     ],
 )
@@ -49,7 +51,10 @@ def test_a_verdict_that_is_taken_back_is_no_verdict(answer: str) -> None:
     [
         "who is Budaev?",
         "",
-        "The claim is false",
+        "The claim is false advertising",
+        "That is wrong of him to say",
+        "“False”, he said",
+        "“False” is what he said",
         "falsely reported",
         "right now I am busy",
         "no idea",
@@ -70,6 +75,13 @@ def test_words_without_a_verdict_at_the_start_are_kept_as_they_are(answer: str) 
         ("No: the report says 68", Rating.FALSE),
         ("can’t tell – nobody answers", Rating.UNVERIFIABLE),
         ("#C214 false, see the report", Rating.FALSE),
+        ("Nope - https://ledger.example/a", Rating.FALSE),
+        ("That is wrong. The report says 68", Rating.FALSE),
+        ("This is incorrect, see the report", Rating.FALSE),
+        ("The claim is true.", Rating.TRUE),
+        ("Verdict: false, the report says 68", Rating.FALSE),
+        ("“False”. The report says 68", Rating.FALSE),
+        ('"False" https://ledger.example/a', Rating.FALSE),
         ("False. Who wrote it? The office did.", Rating.FALSE),
         ("true https://ledger.example/?q=1", Rating.TRUE),
     ],
@@ -119,7 +131,7 @@ def test_no_text_breaks_the_reading_or_is_a_verdict_by_accident(
     read = read_answer(text, links)
 
     if read.rating is not None:
-        start = text.strip().replace("’", "'").casefold()
+        start = text.strip().lstrip('"“„«').replace("’", "'").casefold()
         assert any(start.startswith(word) for word in synonyms()) or start.startswith("#c")
 
 

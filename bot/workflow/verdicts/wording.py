@@ -34,6 +34,9 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'"})
+_QUOTED = re.compile(
+    r"^[\"“„«](?P<word>[^\"“”„«»]{1,40})[\"“”»](?P<rest>(?:[.!\n]|\s+https?://).*|\s*)$", re.DOTALL
+)
 _MARKS = " \t.,;:!–—-…()[]\n\r\"'“”"
 
 
@@ -63,16 +66,17 @@ class Wording:
 def read_answer(text: str, links: Sequence[str] = ()) -> Wording:
     """What an answer says; `links` are addresses known to be in it, hidden ones included."""
     text = _LEADING_CODE.sub("", text.strip(), count=1).strip()
+    text, as_written = _without_quotes(text), text
     cited, plain = _take_links(text, links)
     start = text[:MAX_START_CHARS].translate(_APOSTROPHES).casefold()
     found = _verdict_at(start)
     if found is None:
         is_doubtful = _mentions_verdict(start) or plain.endswith("?")
-        return Wording(None, text, cited, plain, is_doubtful)
+        return Wording(None, as_written, cited, plain, is_doubtful)
     rating, word, is_careful = found
     rest = start[len(word) :]
     if _takes_back(rest, rating) or (is_careful and not _ends_there(rest)):
-        return Wording(None, text, cited, plain, is_doubtful=True)
+        return Wording(None, as_written, cited, plain, is_doubtful=True)
     explanation = plain[len(word) :].strip() if plain[: len(word)] == text[: len(word)] else plain
     explanation = explanation.lstrip(" \t\n.,;:!–—-").strip()
     return Wording(rating, explanation, cited, explanation)
@@ -131,7 +135,7 @@ def _takes_back(rest: str, rating: Rating) -> bool:
     sentence = re.split(r"[.!\n]", _LINK.sub("", rest), maxsplit=1)[0]
     if "?" in sentence:
         return True
-    after = rest.lstrip(_MARKS + "/")
+    after = rest.lstrip(_MARKS + "/-")
     if any(_begins_with(after, word) for word in _TURNS):
         return True
     if any(_begins_with(rest.lstrip(), word) for word in _HEDGES):
@@ -145,7 +149,21 @@ def _takes_back(rest: str, rating: Rating) -> bool:
 def _ends_there(rest: str) -> bool:
     """Whether nothing that continues the sentence follows: a stop, a new line, a link, the end."""
     stripped = rest.lstrip(" \t")
+    if stripped.startswith("- "):
+        return stripped != rest  # a dash with a space on either side, as it is typed on a phone
     return not stripped or stripped[0] in ".,;:!–—\n(…" or stripped.startswith("http")
+
+
+def _without_quotes(text: str) -> str:
+    """The text without the quotation marks around a verdict that stands for itself at its start.
+
+    "“False”, he said" quotes somebody: only a full stop, a new line, a link or the end may follow.
+    """
+    match = _QUOTED.match(text)
+    if match is None:
+        return text
+    word = match["word"].translate(_APOSTROPHES).casefold().rstrip(".!")
+    return match["word"] + match["rest"] if word in synonyms() else text
 
 
 def _mentions_verdict(start: str) -> bool:
