@@ -107,6 +107,13 @@ async def on_held(update: Update, context: Context) -> None:
         await held.use_for_claim(session, tap, input_id, assignment_id, policy=policy, now=now)
 
 
+async def on_choices(update: Update, context: Context) -> None:
+    """Another page of the claims that a message may be for."""
+    tap = await tap_of(update, context)
+    input_id, page = tap.ids
+    await held.turn_choices(context.session, tap, input_id, page=page, now=context.now)
+
+
 async def on_asked(update: Update, context: Context) -> None:
     """From the list: ask again what is still open."""
     tap = await tap_of(update, context)
@@ -138,6 +145,7 @@ HANDLERS: list[BaseHandler[Any, Any, Any]] = [
     CallbackQueryHandler(on_unask, pattern=_pressed("unask", ID)),
     CallbackQueryHandler(on_note, pattern=_pressed("note", ID)),
     CallbackQueryHandler(on_word, pattern=_pressed("word", ID, "(?:question|note)")),
+    CallbackQueryHandler(on_choices, pattern=_pressed("choices", ID, r"\d{1,3}")),
     CallbackQueryHandler(on_asked, pattern=_pressed("asked", ID)),
     CallbackQueryHandler(
         on_held, pattern=_pressed("held", ID, rf"(?:{ID}|article|both|keep|link|none|text)")

@@ -13,12 +13,12 @@ from bot.workflow.notices import NoticeKind
 from bot.workflow.verdicts import answers, held, taps
 from bot.workflow.verdicts.taps import Shown
 from handlers.chat.outgoing import RENDERERS, Outgoing, Scene
-from storage import assignments, outbox
+from storage import assignments, inputs, outbox
 from storage.models import Citation, Outbox
 from storage.models.claims import Rating, SourceCheck
 from storage.models.people import Role
 from storage.models.work import AssignmentState
-from tests.builders import a_member, an_assignment
+from tests.builders import a_claim, a_member, an_article, an_assignment
 from tests.workflow.reviewing import PHOTO, POLICY, Reviewing, a_reviewing
 
 ANSWER = "False. The report says 68, https://stats.example/q3 p. 3"
@@ -90,6 +90,26 @@ async def test_a_report_without_a_name_is_not_asked_whether_it_reported(
 
     assert "Did the source say so (a written report)?" in echo.html
     assert labels(echo)[0] == ["Source says so", "It does not", "Couldn't open"]
+
+
+async def test_with_more_claims_than_a_screen_holds_the_question_has_pages(
+    session: AsyncSession,
+) -> None:
+    desk = await a_reviewing(session)
+    _, more = await an_article(session, desk.editor)
+    for number in range(1, 10):
+        claim = await a_claim(session, more, "4.2 million", number=number)
+        await an_assignment(session, claim, desk.olha)
+    await desk.writes(ANSWER)
+    (asked,) = await inputs.open_of(session, desk.olha.id)
+
+    first = await shown(desk, NoticeKind.ASK_BACK)
+    await held.turn_choices(session, desk.tap(asked.notice_id), asked.id, page=1, now=desk.now)
+    second = await shown(desk, NoticeKind.ASK_BACK)
+
+    assert "page 1 of 2" in first.html
+    assert labels(first)[-2:] == [["›"], ["None of these"]]
+    assert labels(second) == [["A-2/8", "A-2/9"], ["‹"], ["None of these"]]
 
 
 async def test_an_echo_of_what_was_taken_back_has_no_buttons(session: AsyncSession) -> None:

@@ -169,6 +169,19 @@ async def ask_anew(session: AsyncSession, tap: Tap, input_id: int, *, now: datet
     await _ask(session, pending, where, now=now)
 
 
+async def turn_choices(
+    session: AsyncSession, tap: Tap, input_id: int, *, page: int, now: datetime
+) -> None:
+    """Show another page of the claims to choose from.
+
+    Raises:
+        Refusal: the question was answered before.
+    """
+    pending = await held_of(session, tap.actor_id, input_id)
+    kind = NoticeKind.ASK_BACK
+    await notices.show(session, tap.notice_id, kind, now=now, input_id=pending.id, page=page)
+
+
 async def held_of(session: AsyncSession, member_id: int, input_id: int) -> PendingInput:
     """The question that is still open with this person.
 

@@ -19,7 +19,7 @@ from storage.models.talking import InputKind
 from storage.models.work import AssignmentState, VerdictKind
 
 RECENT = timedelta(days=3)  # how far back an answered claim is offered as the right one
-OFFERED = 8  # claims to choose from, so that the buttons fit one screen
+OFFERED = 8  # claims to choose from on one page, so that the buttons fit one screen
 
 
 async def ask_right_claim(
@@ -61,8 +61,7 @@ async def other_claims(
     held = await assignments.open_of(session, assignment.reviewer_id)
     answered = await verdicts.recently_answered(session, assignment.reviewer_id, since=now - RECENT)
     gone = await assignments.handed_over(session, assignment.reviewer_id, since=now - RECENT)
-    others = [other for other in (*held, *answered, *gone) if other.id != assignment.id]
-    return others[:OFFERED]
+    return [other for other in (*held, *answered, *gone) if other.id != assignment.id]
 
 
 async def move(

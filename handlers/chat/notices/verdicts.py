@@ -186,15 +186,24 @@ async def _ask_move(scene: Scene, pending: PendingInput) -> Outgoing | None:
 async def _choices(
     scene: Scene, pending: PendingInput, offered: Sequence[Assignment]
 ) -> tuple[list[str], Rows]:
-    """The claims to choose from, as lines and as buttons with the same names."""
+    """A page of the claims to choose from, as lines and as buttons with the same names."""
     lines, buttons = [], []
-    ids = [assignment.id for assignment in offered[:OFFERED]]
+    pages = max(1, -(-len(offered) // OFFERED))
+    page = min(int(scene.facts.get("page", 0)), pages - 1)
+    ids = [assignment.id for assignment in offered[page * OFFERED : (page + 1) * OFFERED]]
     subjects = await assignments.with_subject(scene.session, ids)
     for assignment, claim, article in sorted(subjects, key=lambda one: ids.index(one[0].id)):
         lines.append(await claim_line_of(scene, claim))
         label = f"A-{article.id}/{claim.number}"
         buttons.append(Button(label, data("held", pending.id, assignment.id)))
-    return lines, _rows(buttons, 3)
+    turns = tuple(
+        Button(sign, data("choices", pending.id, to))
+        for sign, to in (("‹", page - 1), ("›", page + 1))
+        if 0 <= to < pages
+    )
+    if turns:
+        lines.append(_("page {n} of {all}").format(n=page + 1, all=pages))
+    return lines, (*_rows(buttons, 3), *((turns,) if turns else ()))
 
 
 async def _echo_buttons(scene: Scene, assignment: Assignment) -> Rows:
