@@ -169,9 +169,11 @@ def _message_unknown(details: Mapping[str, Any]) -> str:
         "anew."
     )
     if details.get("article"):
-        how = _("Say /article {n} here and reply to what comes.").format(n=details["article"])
+        how = _("Say /article {n}: it comes in our own chat, reply to it there.").format(
+            n=details["article"]
+        )
     else:
-        how = _("Say /articles here, open the article, and reply to what comes.")
+        how = _("Say /articles: they come in our own chat, open one and reply to it there.")
     return f"{why} {how}"
 
 

@@ -138,9 +138,9 @@ async def test_a_reply_to_a_message_from_before_the_group_moved_is_answered(desk
     answer = last(moved, "do not know this message")
     assert "/article 1" in answer.text
     await desk.sends(desk.editor, "/article 1", chat=moved)
-    await desk.sends(desk.editor, "drop 2", reply_to=last(moved), chat=moved)
+    await desk.sends(desk.editor, "drop 2", reply_to=last(desk.editor))
 
-    assert last(moved, "Dropped")
+    assert last(desk.editor, "Dropped")
 
 
 async def _answer_one(desk: Desk) -> None:
