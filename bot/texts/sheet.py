@@ -194,7 +194,9 @@ def _counts(head: SheetHead) -> list[str]:
             "{n} of {all} sentences worth a check",
             head.sentences,
         )
-        found = [words.format(n=head.claims, all=head.sentences)]
+        # Two facts in one sentence are two claims, so there may be more claims than sentences.
+        n = min(head.claims, head.sentences)
+        found = [words.format(n=n, all=head.sentences)]
     else:
         found = [ngettext("{n} claim", "{n} claims", head.claims).format(n=head.claims)]
     return found

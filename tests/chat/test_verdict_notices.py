@@ -38,6 +38,15 @@ async def test_the_echo_repeats_claim_verdict_and_evidence(session: AsyncSession
     assert labels(echo) == [["Undo", "Change", "Wrong claim?"], ["Next: claim 2 →"]]
 
 
+async def test_the_next_claim_of_another_article_is_named_with_it(session: AsyncSession) -> None:
+    desk = await a_reviewing(session)
+    other, version = await an_article(session, desk.editor)
+    await an_assignment(session, await a_claim(session, version, "4.2 million"), desk.olha)
+    await desk.replies(ANSWER)
+
+    assert labels(await shown(desk, NoticeKind.RECORDED))[-1] == [f"Next: A-{other.id}/1 →"]
+
+
 async def test_while_a_second_reader_is_awaited_the_echo_says_so(session: AsyncSession) -> None:
     desk = await a_reviewing(session)
     desk.claims[0].readers_needed = 2

@@ -139,3 +139,9 @@ def test_a_text_of_one_sentence_is_counted_as_one():
     html = sheet(SheetHead(1, "The wall", sentences=1), [], [], zone=UTC, now=MONDAY)
 
     assert "0 of 1 sentence worth" in html
+
+
+def test_never_more_sentences_are_worth_a_check_than_there_are():
+    head = SheetHead(1, "Two facts in a sentence", claims=4, sentences=3)
+
+    assert "3 of 3 sentences worth a check" in sheet(head, [], [], zone=UTC, now=MONDAY)

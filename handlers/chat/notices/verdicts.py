@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.texts import verdicts as texts
+from bot.texts.cards import label
 from bot.texts.language import gettext as _
 from bot.texts.ratings import rating_name
 from bot.workflow.notices import NoticeKind
@@ -194,8 +195,8 @@ async def _choices(
     subjects = await assignments.with_subject(scene.session, ids)
     for assignment, claim, article in sorted(subjects, key=lambda one: ids.index(one[0].id)):
         lines.append(await claim_line_of(scene, claim))
-        label = f"A-{article.id}/{claim.number}"
-        buttons.append(Button(label, data("held", pending.id, assignment.id)))
+        words = label(article.id, claim.number)
+        buttons.append(Button(words, data("held", pending.id, assignment.id)))
     turns = tuple(
         Button(sign, data("choices", pending.id, to))
         for sign, to in (("‹", page - 1), ("›", page + 1))
@@ -230,9 +231,14 @@ async def _next_row(scene: Scene, assignment: Assignment) -> Rows:
     if not following:
         return ()
     claim = await claims.get(scene.session, following[0].claim_id)
-    number = claim.number if claim else ""
-    label = _("Next: claim {number} →").format(number=number)
-    return ((Button(label, data("next", assignment.id)),),)
+    this = await claims.get(scene.session, assignment.claim_id)
+    if claim is None or this is None:
+        return ()
+    if claim.article_id == this.article_id:
+        words = _("Next: claim {number} →").format(number=claim.number)
+    else:  # a bare number would be taken for one of the article just answered
+        words = _("Next: {claim} →").format(claim=label(claim.article_id, claim.number))
+    return ((Button(words, data("next", assignment.id)),),)
 
 
 async def _evidence_buttons(scene: Scene, assignment: Assignment, wish: InputKind) -> Rows:
